@@ -1,0 +1,36 @@
+/*
+ * Memory that belongs to one request or one transaction and goes with it: a capped bump allocator with clean-ups (lib).
+ */
+#ifndef PROEFTUIN_ARENA_H
+#define PROEFTUIN_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/* A new arena that hands out at most `limit` bytes in all; NULL when there is no memory. */
+struct arena *arena_new(size_t limit);
+
+/* Runs the clean-ups, last registered first, and frees everything. NULL is allowed. */
+void arena_free(struct arena *arena);
+
+/* Zeroed memory, aligned for any type; NULL when over the limit or out of memory. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* `count` zeroed elements; NULL on overflow too. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* A NUL-terminated copy of `length` bytes. */
+char *arena_copy(struct arena *arena, const char *data, size_t length);
+char *arena_text(struct arena *arena, const char *text);
+char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Calls `clean(what)` when the arena is freed. False when there is no memory: then nothing is registered. */
+bool arena_defer(struct arena *arena, void (*clean)(void *), void *what);
+
+/* Bytes handed out so far. */
+size_t arena_used(const struct arena *arena);
+
+#endif

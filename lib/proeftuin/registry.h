@@ -1,0 +1,18 @@
+/* All resources, in an order in which each comes after what it refers to (lib). */
+#ifndef PROEFTUIN_REGISTRY_H
+#define PROEFTUIN_REGISTRY_H
+
+#include <proeftuin/buffer.h>
+#include <proeftuin/field.h>
+
+extern const struct resource *const registry[];
+extern const size_t registry_count;
+
+/* The resource whose URLs begin with this path segment, or NULL. */
+const struct resource *registry_find(const char *path, size_t length);
+
+/* Checks the tables themselves: unique names and columns, bounds that make sense, codes titled, references with a target, groups
+ * complete, titles in both languages. Writes one line a mistake to `out` and returns how many there are. */
+size_t registry_self_check(struct buffer *out);
+
+#endif
