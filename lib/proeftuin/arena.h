@@ -22,6 +22,11 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* `count` zeroed elements; NULL on overflow too. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* For a list that grows one by one: an array with the `count` items and room for one more at least, which is `items`
+ * itself while that has room, else a copy twice as large. Only for arrays that this function made (NULL with 0 items to
+ * begin with). NULL when over the limit or out of memory: `items` is unharmed. */
+void *arena_grown(struct arena *arena, void *items, size_t count, size_t size);
+
 /* A NUL-terminated copy of `length` bytes. */
 char *arena_copy(struct arena *arena, const char *data, size_t length);
 char *arena_text(struct arena *arena, const char *text);
@@ -30,7 +35,7 @@ char *arena_format(struct arena *arena, const char *format, ...) __attribute__((
 /* Calls `clean(what)` when the arena is freed. False when there is no memory: then nothing is registered. */
 bool arena_defer(struct arena *arena, void (*clean)(void *), void *what);
 
-/* Bytes handed out so far. */
+/* Bytes handed out so far, with what alignment skipped between them. */
 size_t arena_used(const struct arena *arena);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * What is wrong with somebody's input (lib): a list of faults, each with a stable code, a place and the facts that its text
- * names. The texts stand here, once, in both languages; {0}, {1} and {2} are the facts.
+ * What is wrong with somebody's input (lib): a list of faults, each with a stable code, a place and the facts that its
+ * text names. The texts stand here, once, in both languages; {0}, {1} and {2} are the facts.
  *
  * The shape follows the draft rule /core/error-handling/bad-request of the NL API Design Rules.
  */
@@ -16,68 +16,77 @@
 #include <proeftuin/language.h>
 
 /* X(symbol, stable code, Dutch, English) */
-#define PROEFTUIN_FAULTS(X)                                                                                                \
-    X(FAULT_JSON_SYNTAX, "json.syntax", "dit is geen geldige JSON (regel {0}, kolom {1})",                                 \
-        "this is not valid JSON (line {0}, column {1})")                                                                   \
-    X(FAULT_JSON_DUPLICATE, "json.duplicateKey", "dezelfde sleutel staat twee keer in een object (regel {0}, kolom {1})",  \
-        "the same key stands twice in one object (line {0}, column {1})")                                                  \
-    X(FAULT_JSON_DEPTH, "json.tooDeep", "de JSON is dieper genest dan {0} niveaus", "the JSON is nested over {0} levels")  \
-    X(FAULT_JSON_NOT_OBJECT, "json.notAnObject", "hier hoort een JSON-object", "a JSON object belongs here")               \
-    X(FAULT_BODY_EMPTY, "body.empty", "het verzoek heeft geen inhoud", "the request has no body")                          \
-    X(FAULT_FIELD_UNKNOWN, "field.unknown", "dit veld bestaat niet", "this field does not exist")                          \
-    X(FAULT_FIELD_READ_ONLY, "field.readOnly", "dit veld kan alleen worden gelezen", "this field can only be read")        \
-    X(FAULT_FIELD_IMMUTABLE, "field.immutable", "dit veld ligt vast zodra de regel bestaat",                               \
-        "this field is fixed once the row exists")                                                                         \
-    X(FAULT_FIELD_REQUIRED, "field.required", "dit veld is verplicht", "this field is required")                           \
-    X(FAULT_TYPE, "type", "hier hoort een waarde van type {0}", "a value of type {0} belongs here")                          \
-    X(FAULT_TEXT_ENCODING, "text.encoding", "dit is geen geldige UTF-8-tekst", "this is not valid UTF-8 text")             \
-    X(FAULT_TEXT_CONTROL, "text.controlCharacter", "deze tekst bevat een stuurteken",                                      \
-        "this text contains a control character")                                                                          \
-    X(FAULT_TEXT_SHORT, "text.tooShort", "deze tekst heeft minder dan {0} tekens", "this text has under {0} characters")   \
-    X(FAULT_TEXT_LONG, "text.tooLong", "deze tekst heeft meer dan {0} tekens", "this text has over {0} characters")        \
-    X(FAULT_TEXT_PATTERN, "text.pattern", "dit heeft niet de vorm {0}", "this does not have the form {0}")                 \
-    X(FAULT_NUMBER_SMALL, "number.tooSmall", "dit getal is kleiner dan {0}", "this number is below {0}")                   \
-    X(FAULT_NUMBER_LARGE, "number.tooLarge", "dit getal is groter dan {0}", "this number is over {0}")                     \
-    X(FAULT_DATE, "date.format", "dit is geen bestaande datum in de vorm JJJJ-MM-DD",                                      \
-        "this is not an existing date of the form YYYY-MM-DD")                                                             \
-    X(FAULT_DATE_PRECISION, "date.precision", "bij deze precisie hoort de eerste dag van de periode: {0}",                 \
-        "this precision takes the first day of its period: {0}")                                                           \
-    X(FAULT_DATE_ORDER, "date.order", "deze datum ligt voor {0}", "this date is before {0}")                               \
-    X(FAULT_DATE_UNKNOWN, "date.unknown", "bij precisie unknown hoort geen datum", "precision unknown takes no date")      \
-    X(FAULT_CODE, "code.unknown", "'{0}' staat niet in de lijst {1}", "'{0}' is not in the list {1}")                      \
-    X(FAULT_LIST_LONG, "list.tooLong", "deze lijst heeft meer dan {0} elementen", "this list has over {0} elements")       \
-    X(FAULT_LIST_DUPLICATE, "list.duplicate", "'{0}' staat twee keer in deze lijst", "'{0}' stands twice in this list")    \
-    X(FAULT_REFERENCE_UNKNOWN, "reference.unknown", "er is geen {0} met deze sleutel", "there is no {0} with this key")    \
-    X(FAULT_REFERENCE_DISAGREES, "reference.disagrees", "{0} en {1} wijzen niet naar hetzelfde",                           \
-        "{0} and {1} do not point to the same")                                                                            \
-    X(FAULT_UNIQUE, "unique", "deze waarde is al in gebruik", "this value is in use already")                              \
-    X(FAULT_RULE, "rule", "deze waarde past niet bij de regels van de tabel", "this value does not fit the table's rules") \
-    X(FAULT_RULE_NEEDS, "rule.needs", "dit is verplicht als {0} ontbreekt", "this is required when {0} is missing")        \
-    X(FAULT_RULE_ONE_OF, "rule.oneOf", "precies een van {0} is nodig", "exactly one of {0} is needed")                     \
-    X(FAULT_RULE_SELF, "rule.self", "een {0} kan niet naar zichzelf wijzen", "a {0} can't point to itself")                \
-    X(FAULT_PARAMETER_UNKNOWN, "parameter.unknown", "deze parameter bestaat niet", "this parameter does not exist")        \
-    X(FAULT_PARAMETER_TWICE, "parameter.twice", "deze parameter staat er twee keer", "this parameter is given twice")      \
-    X(FAULT_PARAMETER_REQUIRED, "parameter.required", "deze parameter is verplicht", "this parameter is required")         \
-    X(FAULT_PARAMETER_ENCODING, "parameter.encoding", "deze procentcodering klopt niet", "this percent-encoding is wrong") \
-    X(FAULT_SORT, "sort.unknown", "op '{0}' kan niet worden gesorteerd", "one can't sort by '{0}'")                        \
-    X(FAULT_SORT_MANY, "sort.tooMany", "op hoogstens {0} velden kan worden gesorteerd", "at most {0} fields can be sorted by") \
-    X(FAULT_FIELDS, "fields.unknown", "het veld '{0}' bestaat niet", "there is no field '{0}'")                            \
-    X(FAULT_EXPAND, "expand.unknown", "'{0}' kan niet worden meegeleverd", "'{0}' can't be expanded")                      \
-    X(FAULT_CURSOR, "cursor.invalid", "deze cursor hoort niet bij deze vraag", "this cursor does not belong to this query") \
-    X(FAULT_HEADER, "header.invalid", "deze kop heeft niet de vorm {0}", "this header does not have the form {0}")         \
-    X(FAULT_CSV_SYNTAX, "csv.syntax", "dit is geen geldige CSV", "this is not valid CSV")                                  \
-    X(FAULT_CSV_HEADER, "csv.header", "de kolom '{0}' bestaat niet", "there is no column '{0}'")                           \
-    X(FAULT_CSV_HEADER_TWICE, "csv.headerTwice", "de kolom '{0}' staat er twee keer", "the column '{0}' stands twice")     \
-    X(FAULT_CSV_CELLS, "csv.cells", "deze regel heeft {0} cellen; de kop heeft er {1}",                                    \
-        "this row has {0} cells; the header has {1}")                                                                      \
-    X(FAULT_CSV_FILE, "csv.file", "dit bestand hoort bij geen tabel", "this file belongs to no table")                     \
+#define PROEFTUIN_FAULTS(X)                                                                                            \
+    X(FAULT_JSON_SYNTAX, "json.syntax", "dit is geen geldige JSON (regel {0}, kolom {1})",                             \
+        "this is not valid JSON (line {0}, column {1})")                                                               \
+    X(FAULT_JSON_DUPLICATE, "json.duplicateKey",                                                                       \
+        "dezelfde sleutel staat twee keer in een object (regel {0}, kolom {1})",                                       \
+        "the same key stands twice in one object (line {0}, column {1})")                                              \
+    X(FAULT_JSON_DEPTH, "json.tooDeep", "de JSON is dieper genest dan {0} niveaus",                                    \
+        "the JSON is nested over {0} levels")                                                                          \
+    X(FAULT_JSON_NOT_OBJECT, "json.notAnObject", "hier hoort een JSON-object", "a JSON object belongs here")           \
+    X(FAULT_BODY_EMPTY, "body.empty", "het verzoek heeft geen inhoud", "the request has no body")                      \
+    X(FAULT_FIELD_UNKNOWN, "field.unknown", "dit veld bestaat niet", "this field does not exist")                      \
+    X(FAULT_FIELD_READ_ONLY, "field.readOnly", "dit veld kan alleen worden gelezen", "this field can only be read")    \
+    X(FAULT_FIELD_IMMUTABLE, "field.immutable", "dit veld ligt vast zodra de regel bestaat",                           \
+        "this field is fixed once the row exists")                                                                     \
+    X(FAULT_FIELD_REQUIRED, "field.required", "dit veld is verplicht", "this field is required")                       \
+    X(FAULT_TYPE, "type", "hier hoort een waarde van type {0}", "a value of type {0} belongs here")                    \
+    X(FAULT_TEXT_ENCODING, "text.encoding", "dit is geen geldige UTF-8-tekst", "this is not valid UTF-8 text")         \
+    X(FAULT_TEXT_CONTROL, "text.controlCharacter", "deze tekst bevat een stuurteken",                                  \
+        "this text contains a control character")                                                                      \
+    X(FAULT_TEXT_SHORT, "text.tooShort", "deze tekst heeft minder dan {0} tekens",                                     \
+        "this text has under {0} characters")                                                                          \
+    X(FAULT_TEXT_LONG, "text.tooLong", "deze tekst heeft meer dan {0} tekens", "this text has over {0} characters")    \
+    X(FAULT_TEXT_PATTERN, "text.pattern", "dit heeft niet de vorm {0}", "this does not have the form {0}")             \
+    X(FAULT_NUMBER_SMALL, "number.tooSmall", "dit getal is kleiner dan {0}", "this number is below {0}")               \
+    X(FAULT_NUMBER_LARGE, "number.tooLarge", "dit getal is groter dan {0}", "this number is over {0}")                 \
+    X(FAULT_DATE, "date.format", "dit is geen bestaande datum in de vorm JJJJ-MM-DD",                                  \
+        "this is not an existing date of the form YYYY-MM-DD")                                                         \
+    X(FAULT_DATE_PRECISION, "date.precision", "bij deze precisie hoort de eerste dag van de periode: {0}",             \
+        "this precision takes the first day of its period: {0}")                                                       \
+    X(FAULT_DATE_ORDER, "date.order", "deze datum ligt voor {0}", "this date is before {0}")                           \
+    X(FAULT_DATE_UNKNOWN, "date.unknown", "bij precisie unknown hoort geen datum", "precision unknown takes no date")  \
+    X(FAULT_CODE, "code.unknown", "'{0}' staat niet in de lijst {1}", "'{0}' is not in the list {1}")                  \
+    X(FAULT_LIST_LONG, "list.tooLong", "deze lijst heeft meer dan {0} elementen", "this list has over {0} elements")   \
+    X(FAULT_LIST_DUPLICATE, "list.duplicate", "'{0}' staat twee keer in deze lijst",                                   \
+        "'{0}' stands twice in this list")                                                                             \
+    X(FAULT_REFERENCE_UNKNOWN, "reference.unknown", "er is geen {0} met deze sleutel",                                 \
+        "there is no {0} with this key")                                                                               \
+    X(FAULT_REFERENCE_DISAGREES, "reference.disagrees", "{0} en {1} wijzen niet naar hetzelfde",                       \
+        "{0} and {1} do not point to the same")                                                                        \
+    X(FAULT_UNIQUE, "unique", "deze waarde is al in gebruik", "this value is in use already")                          \
+    X(FAULT_RULE, "rule", "deze waarde past niet bij de regels van de tabel",                                          \
+        "this value does not fit the table's rules")                                                                   \
+    X(FAULT_RULE_NEEDS, "rule.needs", "dit is verplicht als {0} ontbreekt", "this is required when {0} is missing")    \
+    X(FAULT_RULE_ONE_OF, "rule.oneOf", "precies een van {0} is nodig", "exactly one of {0} is needed")                 \
+    X(FAULT_RULE_SELF, "rule.self", "een {0} kan niet naar zichzelf wijzen", "a {0} can't point to itself")            \
+    X(FAULT_PARAMETER_UNKNOWN, "parameter.unknown", "deze parameter bestaat niet", "this parameter does not exist")    \
+    X(FAULT_PARAMETER_TWICE, "parameter.twice", "deze parameter staat er twee keer", "this parameter is given twice")  \
+    X(FAULT_PARAMETER_REQUIRED, "parameter.required", "deze parameter is verplicht", "this parameter is required")     \
+    X(FAULT_PARAMETER_ENCODING, "parameter.encoding", "deze procentcodering klopt niet",                               \
+        "this percent-encoding is wrong")                                                                              \
+    X(FAULT_SORT, "sort.unknown", "op '{0}' kan niet worden gesorteerd", "one can't sort by '{0}'")                    \
+    X(FAULT_SORT_MANY, "sort.tooMany", "op hoogstens {0} velden kan worden gesorteerd",                                \
+        "at most {0} fields can be sorted by")                                                                         \
+    X(FAULT_FIELDS, "fields.unknown", "het veld '{0}' bestaat niet", "there is no field '{0}'")                        \
+    X(FAULT_EXPAND, "expand.unknown", "'{0}' kan niet worden meegeleverd", "'{0}' can't be expanded")                  \
+    X(FAULT_CURSOR, "cursor.invalid", "deze cursor hoort niet bij deze vraag",                                         \
+        "this cursor does not belong to this query")                                                                   \
+    X(FAULT_HEADER, "header.invalid", "deze kop heeft niet de vorm {0}", "this header does not have the form {0}")     \
+    X(FAULT_CSV_SYNTAX, "csv.syntax", "dit is geen geldige CSV", "this is not valid CSV")                              \
+    X(FAULT_CSV_HEADER, "csv.header", "de kolom '{0}' bestaat niet", "there is no column '{0}'")                       \
+    X(FAULT_CSV_HEADER_TWICE, "csv.headerTwice", "de kolom '{0}' staat er twee keer", "the column '{0}' stands twice") \
+    X(FAULT_CSV_CELLS, "csv.cells", "deze regel heeft {0} cellen; de kop heeft er {1}",                                \
+        "this row has {0} cells; the header has {1}")                                                                  \
+    X(FAULT_CSV_FILE, "csv.file", "dit bestand hoort bij geen tabel", "this file belongs to no table")                 \
     X(FAULT_CSV_READ, "csv.read", "dit bestand kan niet worden gelezen: {0}", "this file can't be read: {0}")
 
 enum fault_code {
 #define X(symbol, code, nl, en) symbol,
     PROEFTUIN_FAULTS(X)
 #undef X
-    FAULT_COUNT
+        FAULT_COUNT
 };
 
 enum fault_in { FAULT_IN_BODY, FAULT_IN_QUERY, FAULT_IN_HEADER, FAULT_IN_PATH, FAULT_IN_FILE };
@@ -113,7 +122,8 @@ struct faults {
 /* An empty list whose memory comes from `arena`. */
 void faults_init(struct faults *faults, struct arena *arena, enum fault_in in);
 
-/* Adds a fault at `place` (NULL: the whole). Facts are copied; a NULL ends them. */
+/* Adds a fault at `place` (NULL: the whole). Facts are copied, long ones cut to 200 bytes and an
+ * ellipsis; a NULL ends them. */
 void faults_add(struct faults *faults, enum fault_code code, const struct place *place, ...) __attribute__((sentinel));
 
 /* True when anything was reported, kept or dropped. */
