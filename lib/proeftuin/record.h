@@ -32,10 +32,11 @@ struct record {
     struct arena *arena;
     struct value *value;   /* one a field of the resource */
     uint64_t present;      /* bit i: field i was given */
+    uint64_t faulty;       /* bit i: field i was given but could not be read */
     uint64_t parts;        /* bit i: part i was given (whole) */
     struct record **part[PARTS_MOST];
     size_t part_count[PARTS_MOST];
-    size_t line; /* CSV: where it stands; else 0 */
+    const struct place *at; /* of an element of a part: where it stands; NULL: the top */
 };
 
 /* What the caller wants to do with it: what must be there and what may be there differ. */
@@ -59,7 +60,7 @@ struct record *record_from_json(const struct resource *resource, const json_t *o
  * memory (then no fault is added). The caller owns the json_t. */
 json_t *json_read(const char *text, size_t length, struct faults *faults);
 
-enum { JSON_DEPTH_MOST = 16 };
+enum { JSON_DEPTH_MOST = 16, ROWS_MOST = 200 /* of a part */ };
 
 /* Sets a field from PostgreSQL's text form (a stored row). NULL text is null. False when the arena is full. */
 bool record_set_stored(struct record *record, size_t field, const char *sql_text, size_t length);

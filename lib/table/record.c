@@ -1,0 +1,142 @@
+/* Records: filling them, laying one over another (lib). */
+#include <proeftuin/record.h>
+
+#include <assert.h>
+#include <string.h>
+
+#include "value.h"
+
+struct record *record_new(const struct resource *resource, struct arena *arena)
+{
+    struct record *record = arena_alloc(arena, sizeof *record);
+
+    if (!record)
+        return NULL;
+    record->resource = resource;
+    record->arena = arena;
+    record->value = arena_array(arena, resource->field_count, sizeof *record->value);
+    return record->value ? record : NULL;
+}
+
+bool record_has(const struct record *record, size_t field)
+{
+    return record->present >> field & 1;
+}
+
+void record_set(struct record *record, size_t field, struct value value)
+{
+    assert(field < record->resource->field_count);
+    record->value[field] = value;
+    record->present |= (uint64_t)1 << field;
+}
+
+bool record_filled(const struct record *record, size_t field)
+{
+    return record->value[field].text || record->value[field].reference;
+}
+
+bool record_set_stored(struct record *record, size_t field, const char *sql_text, size_t length)
+{
+    struct value value = {0};
+
+    if (sql_text && !value_from_stored(&record->resource->fields[field], record->arena, sql_text, length, &value))
+        return false;
+    record_set(record, field, value);
+    return true;
+}
+
+/* A reference may come twice, by id and by the other's own key: both are kept, and must agree when they are looked up. A null
+ * beside a value says nothing. */
+void record_give(struct record *record, size_t field, struct value value)
+{
+    const struct value *held = &record->value[field];
+
+    if (record->resource->fields[field].type == &type_reference && record_has(record, field)) {
+        if (!value.text)
+            value.text = held->text;
+        if (!value.reference)
+            value.reference = held->reference;
+    }
+    record_set(record, field, value);
+}
+
+void record_set_cell(struct record *record, size_t field, bool by_reference, const char *text, size_t length,
+    struct faults *faults, const struct place *place)
+{
+    struct value value = {0};
+
+    if (value_from_cell(&record->resource->fields[field], by_reference, text, length, faults, place, &value))
+        record_give(record, field, value);
+    else
+        record->faulty |= (uint64_t)1 << field;
+}
+
+static const char *group_standard(const struct field *field)
+{
+    return field->codes == &code_precisions ? "day" : "exact";
+}
+
+/* A partial date with a date but no precision is exact to the day; without a date (and not stated as unknown) nothing of it
+ * remains. */
+static void complete_partial_date(struct record *record, size_t first)
+{
+    for (size_t i = first + 1; i <= first + 2; i++) {
+        const struct field *field = &record->resource->fields[i];
+        const char *precision = record->value[first + 1].text;
+        const bool keeps = record_filled(record, first) || (precision && strcmp(precision, "unknown") == 0);
+
+        if (!keeps)
+            record_set(record, i, (struct value){0});
+        else if (!record_filled(record, i))
+            record_set_stored(record, i, group_standard(field), strlen(group_standard(field)));
+    }
+}
+
+static void complete_groups(struct record *record)
+{
+    for (size_t i = 0; i < record->resource->field_count; i++)
+        if (record->resource->fields[i].group == GROUP_PARTIAL_DATE)
+            complete_partial_date(record, i);
+}
+
+void record_complete(struct record *record)
+{
+    for (size_t i = 0; i < record->resource->field_count; i++) {
+        const struct field *field = &record->resource->fields[i];
+
+        if (!record_filled(record, i) && field->standard && field_writable(field))
+            record_set_stored(record, i, field->standard, strlen(field->standard));
+    }
+    complete_groups(record);
+    for (size_t part = 0; part < resource_part_count(record->resource); part++)
+        for (size_t row = 0; row < record->part_count[part]; row++)
+            record_complete(record->part[part][row]);
+}
+
+/* A date that is changed without its precision takes the usual one: the old precision said something about the old date. */
+static void forget_old_precision(struct record *record, const struct record *change, size_t first)
+{
+    if (!record_has(change, first))
+        return;
+    for (size_t i = first + 1; i <= first + 2; i++)
+        if (!record_has(change, i))
+            record_set(record, i, (struct value){0});
+}
+
+void record_merge(struct record *record, const struct record *change)
+{
+    for (size_t i = 0; i < record->resource->field_count; i++) {
+        if (record->resource->fields[i].group == GROUP_PARTIAL_DATE)
+            forget_old_precision(record, change, i);
+        if (record_has(change, i))
+            record_set(record, i, change->value[i]);
+    }
+    record->faulty |= change->faulty;
+    for (size_t part = 0; part < resource_part_count(record->resource); part++)
+        if (change->parts >> part & 1) {
+            record->part[part] = change->part[part];
+            record->part_count[part] = change->part_count[part];
+            record->parts |= (uint64_t)1 << part;
+        }
+    record_complete(record);
+}
