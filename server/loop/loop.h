@@ -57,6 +57,9 @@ void loop_timer_clear(struct loop *loop, struct loop_timer *timer);
 /* Adds a hook, behind those added before. */
 void loop_hook_add(struct loop *loop, struct loop_hook *hook);
 
+/* Takes a hook out again, so that its owner can be freed; not from within another hook's run(). */
+void loop_hook_remove(struct loop *loop, struct loop_hook *hook);
+
 /* Milliseconds of CLOCK_MONOTONIC, read once a turn. */
 uint64_t loop_now(const struct loop *loop);
 

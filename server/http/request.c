@@ -1,0 +1,43 @@
+/* What the app may ask of a request (server/http). */
+#include "internal.h"
+
+const char *http_method(const struct http_request *request)
+{
+    return request->method;
+}
+
+const char *http_path(const struct http_request *request)
+{
+    return request->path;
+}
+
+const char *http_query(const struct http_request *request)
+{
+    return request->query;
+}
+
+const char *http_header_value(const struct http_request *request, const char *name)
+{
+    return MHD_lookup_connection_value(request->connection->mhd, MHD_HEADER_KIND, name);
+}
+
+const char *http_body(const struct http_request *request, size_t *length)
+{
+    *length = request->body.length;
+    return request->body.length > 0 ? request->body.data : NULL;
+}
+
+struct arena *http_arena(struct http_request *request)
+{
+    return request->arena;
+}
+
+void http_set_data(struct http_request *request, void *data)
+{
+    request->data = data;
+}
+
+void *http_data(const struct http_request *request)
+{
+    return request->data;
+}
