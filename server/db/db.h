@@ -73,11 +73,16 @@ struct db_settings {
  * out of memory. Settings are copied. */
 struct db *db_new(struct loop *loop, const struct db_settings *settings);
 
-/* Closes everything. Queries still under way end with DB_UNAVAILABLE (or DB_UNKNOWN). */
+/* Closes everything. Queries still under way end with DB_UNAVAILABLE (or DB_UNKNOWN); what their `done` submits is refused with
+ * DB_AWAY. Not from within a `done` or a hook. */
 void db_free(struct db *db);
 
 /* True when every lane has at least one usable connection. */
 bool db_ready(const struct db *db);
+
+/* For the log, while db_ready() is false: why the last attempt to connect failed. "" when there was no failure since the last
+ * success. */
+const char *db_trouble(const struct db *db);
 
 /* Queries under way and waiting in a lane. */
 unsigned db_pending(const struct db *db, enum db_lane lane);
@@ -96,10 +101,14 @@ enum { DB_STATEMENTS_MOST = 48 };
 /* Called once when the query has ended; the query and its results live until it returns. It may submit other queries. */
 typedef void db_done(struct db_query *query, enum db_outcome outcome, void *context);
 
+/* Statements added so far. */
+size_t db_query_count(const struct db_query *query);
+
 /* Hands the query over. Unless DB_TAKEN, the caller still owns it and `done` is not called. `done` is never called from within. */
 enum db_submitted db_submit(struct db_query *query, enum db_lane lane, db_done *done, void *context);
 
-/* The caller no longer wants to know: `done` will not be called; the result is thrown away when it comes. */
+/* The caller no longer wants to know: `done` will not be called; the result is thrown away when it comes. A query that was not
+ * sent yet is never sent. Not from within its own `done`; the query must not be used any more. */
 void db_abandon(struct db_query *query);
 
 /* Result of statement `index`; only within `done`, and only after DB_OK. */

@@ -1,0 +1,82 @@
+/*
+ * How a connection is asked for (server/db): the operator's conninfo or URL, and the session settings that our code
+ * counts on.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/internal.h"
+
+/*
+ * What the readers of results count on, and what keeps one request from taking the machine: no parallel workers and no
+ * JIT compilation for statements of milliseconds. A blank in a value is escaped for the server.
+ */
+static const char for_all[] = "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle=iso_8601 -c bytea_output=hex"
+                              " -c search_path=public -c max_parallel_workers_per_gather=0 -c jit=off"
+                              " -c idle_in_transaction_session_timeout=5s";
+
+static const char *const for_lane[DB_LANES] = {
+    [DB_READ] = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
+                " -c statement_timeout=1s",
+    [DB_WRITE] = "-c lock_timeout=200ms -c statement_timeout=5s",
+    [DB_POOL] = "-c statement_timeout=60s",
+};
+
+/* The operator's own `options`, from the URL or else the environment, where libpq would look; the caller frees them.
+ * NULL when out of memory. */
+static char *operator_options(const char *url)
+{
+    const char *found = getenv("PGOPTIONS");
+    PQconninfoOption *parsed = PQconninfoParse(url, NULL);
+    for (PQconninfoOption *option = parsed; option && option->keyword; option++)
+        if (strcmp(option->keyword, "options") == 0 && option->val)
+            found = option->val;
+    char *copy = strdup(found ? found : "");
+    PQconninfoFree(parsed);
+    return copy;
+}
+
+/* Ours come last: the last of two counts. */
+static char *all_options(const char *url, enum db_lane lane)
+{
+    char *own = operator_options(url);
+    char *options = NULL;
+    if (own && asprintf(&options, "%s %s %s", own, for_all, for_lane[lane]) < 0)
+        options = NULL;
+    free(own);
+    return options;
+}
+
+/* The operator's conninfo overrides what stands before it, and is overridden by what stands behind it. The times make
+ * sure that a server which vanished without a word is noticed within half a minute; a Unix socket ignores them. */
+PGconn *conninfo_start(const char *url, enum db_lane lane)
+{
+    char *options = all_options(url, lane);
+    if (!options)
+        return NULL;
+    const struct {
+        const char *keyword;
+        const char *value;
+    } parameters[] = {
+        {"keepalives_idle", "15"},
+        {"keepalives_interval", "5"},
+        {"keepalives_count", "3"},
+        {"tcp_user_timeout", "30000"},
+        {"dbname", url},
+        {"application_name", "proeftuind"},
+        {"client_encoding", "UTF8"},
+        {"options", options},
+        {NULL, NULL},
+    };
+    enum { COUNT = sizeof parameters / sizeof *parameters };
+    const char *keywords[COUNT];
+    const char *values[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        keywords[i] = parameters[i].keyword;
+        values[i] = parameters[i].value;
+    }
+    PGconn *pg = PQconnectStartParams(keywords, values, 1);
+    free(options);
+    return pg;
+}

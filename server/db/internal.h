@@ -1,0 +1,140 @@
+/*
+ * What the files of server/db share, and nobody else sees.
+ *
+ * The life of a query: it waits in its lane's FIFO (db_submit), is sent at the end of the turn over the lane's least
+ * busy connection (lane.c, pipeline.c), collects a result per statement until its sync comes back, goes to the list of
+ * ended queries, and is handed to its `done` from there (db.c). It is in exactly one of these three lists, so one link
+ * serves.
+ */
+#ifndef PROEFTUIN_DB_INTERNAL_H
+#define PROEFTUIN_DB_INTERNAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "db/db.h"
+#include "db/fifo.h"
+#include "db/prepared.h"
+
+/* The struct that embeds `member` at `pointer`. */
+#define OWNER_OF(pointer, type, member) ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
+
+enum stage { STAGE_NEW, STAGE_WAITING, STAGE_SENT, STAGE_ENDED };
+
+struct db_query {
+    struct exchange exchange; /* its place in one of the three lists */
+    struct db *db;
+    struct arena *arena;
+    enum stage stage;
+    enum db_lane lane;
+    db_done *done; /* NULL: abandoned */
+    void *context;
+
+    bool retried; /* sent again because a prepared statement had gone stale */
+    bool stale;   /* the failure is one that preparing anew repairs */
+    bool failed;  /* the server reported an error: `outcome`, `message` and `violation` say which */
+    enum db_outcome outcome;
+    const char *message;
+    struct db_violation violation;
+
+    size_t count; /* statements */
+    size_t got;   /* results */
+    struct statement statements[DB_STATEMENTS_MOST];
+    uint64_t serials[DB_STATEMENTS_MOST]; /* under which they were prepared on the connection in use */
+    PGresult *results[DB_STATEMENTS_MOST];
+};
+
+enum connection_state { LINK_AWAY, LINK_CONNECTING, LINK_UP };
+
+struct connection {
+    struct lane *lane;
+    enum connection_state state;
+    PGconn *pg;                /* NULL while away */
+    struct loop_source source; /* a duplicate of libpq's descriptor, ours to close */
+    uint32_t events;           /* watched now; 0: not watched */
+    struct loop_timer timer;   /* away: when to try again; connecting: when to give up */
+    unsigned attempts;         /* in vain since it was last up */
+    bool unsent;               /* libpq holds bytes that the kernel has not taken */
+    bool broken;               /* sending went wrong: of no use, to be closed at the next safe point */
+    unsigned under_way;        /* queries in `sent` */
+    struct fifo sent;          /* queries and housekeeping, in the order in which the server answers them */
+    struct prepared_cache prepared;
+};
+
+struct lane {
+    struct db *db;
+    enum db_lane kind;
+    unsigned depth;
+    struct fifo waiting;
+    unsigned count;
+    struct connection *connections;
+};
+
+struct db {
+    struct loop *loop;
+    struct loop_hook hook;
+    struct lane lanes[DB_LANES];
+    struct fifo ended; /* `done` not yet called */
+    unsigned queue;
+    bool closing;
+    char *url;
+    char trouble[256];
+};
+
+/* db.c: calls `done` for all that ended. Only where no list or connection is being walked. */
+void db_deliver(struct db *db);
+
+/* conninfo.c: begins a connection with what the lane wants of its session; NULL when out of memory. */
+PGconn *conninfo_start(const char *url, enum db_lane lane);
+
+/* connection.c */
+void connection_init(struct connection *connection, struct lane *lane);
+void connection_open(struct connection *connection);
+/* Closes it when it broke, and sets a time for the next attempt. */
+void connection_mend(struct connection *connection);
+/* Sends what is unsent, as far as the kernel takes it. */
+void connection_flush(struct connection *connection);
+/* Closes it for good; its queries end. */
+void connection_close(struct connection *connection);
+
+/* pipeline.c */
+enum pipeline_health {
+    PIPELINE_SOUND,
+    PIPELINE_LOST,
+    PIPELINE_DISMISSED /* the server said that it ends the session */
+};
+/* Sends a query; it belongs to the connection from here on, whatever happens. */
+void pipeline_send(struct connection *connection, struct db_query *query);
+/* Takes in the results that have arrived. */
+enum pipeline_health pipeline_receive(struct connection *connection);
+/* Ends everything that was sent over a connection that is no more. `dismissed`: the server surely read nothing behind
+ * the first. */
+void pipeline_drop(struct connection *connection, const char *reason, bool dismissed);
+
+/* lane.c */
+bool lane_init(struct lane *lane, struct db *db, enum db_lane kind, const struct db_settings *settings);
+void lane_free(struct lane *lane);
+bool lane_up(const struct lane *lane);
+/* Queries that could be sent now, beyond those under way. */
+unsigned lane_room(const struct lane *lane);
+unsigned lane_under_way(const struct lane *lane);
+/* Sends what waits, as long as there is room. */
+void lane_dispatch(struct lane *lane);
+/* Ends what waits when the lane has no connection left. */
+void lane_give_up(struct lane *lane, const char *reason);
+
+/* query.c */
+/* Moves a query that is in no list to the ended ones. */
+void query_end(struct db_query *query, enum db_outcome outcome);
+/* Ends it for a lost connection, with `reason` as its message. */
+void query_end_lost(struct db_query *query, enum db_outcome outcome, const char *reason);
+/* Throws away what a first attempt left. */
+void query_reset(struct db_query *query);
+
+/* outcome.c */
+/* Notes why the query failed, as the server or libpq says it. The first error counts. */
+void outcome_note(struct db_query *query, const PGresult *error);
+/* True when the server ends the session with this error. */
+bool outcome_is_fatal(const PGresult *error);
+
+#endif

@@ -1,0 +1,396 @@
+/*
+ * SELECT from resource tables (server/db): pages by keyset, one row, counts, and the child queries that go with them.
+ *
+ * Keyset paging. Rows come in the order of at most two sort fields and the key, nulls last. A page that begins behind
+ * (a, b, key) bounds the first field by >= (or <=), so that an index on it is entered at the right place, and tests the
+ * rest row by row. Rows whose first field is null come after all others: they are a query of their own behind a UNION
+ * ALL, which PostgreSQL enters only when the first has not filled the page (the read lane never plans in parallel, so
+ * Append keeps the order).
+ */
+#include <string.h>
+
+#include "db/sql_text.h"
+
+/* ---- Columns and joins ---- */
+
+static bool field_needed(const struct selection *selection, unsigned field)
+{
+    if (selection->fields >> field & 1)
+        return true;
+    for (size_t i = 0; i < selection->filter_count; i++)
+        if (selection->filters[i].field == field)
+            return true;
+    for (size_t i = 0; i < selection->sort_count; i++)
+        if (selection->sort[i].field == field)
+            return true;
+    return false;
+}
+
+/* The view costs more than the table, so it is read only for a field that the table does not have. */
+static bool needs_view(const struct selection *selection)
+{
+    for (unsigned i = 0; i < selection->resource->field_count; i++)
+        if (selection->resource->fields[i].flags & FIELD_COMPUTED && field_needed(selection, i))
+            return true;
+    return false;
+}
+
+static bool has_reference(const struct resource *target)
+{
+    return target->tenant;
+}
+
+static void add_field_columns(struct sql_text *sql, const struct resource *resource, uint64_t fields)
+{
+    for (unsigned i = 0; i < resource->field_count; i++) {
+        if (!(fields >> i & 1))
+            continue;
+        sql_add(sql, ", ");
+        sql_column(sql, "t", &resource->fields[i]);
+        if (resource->fields[i].type == &type_reference)
+            sql_addf(sql, ", r%u.reference", i);
+    }
+}
+
+static void add_joins(struct sql_text *sql, const struct resource *resource, uint64_t fields)
+{
+    for (unsigned i = 0; i < resource->field_count; i++)
+        if (fields >> i & 1 && resource->fields[i].type == &type_reference &&
+            has_reference(resource->fields[i].target)) {
+            sql_addf(sql, " LEFT JOIN %s r%u ON r%u.id = ", resource->fields[i].target->table, i, i);
+            sql_column(sql, "t", &resource->fields[i]);
+        }
+}
+
+/* ---- Conditions ---- */
+
+static void add_by_reference(struct sql_text *sql, const struct field *field, const struct filter *filter)
+{
+    sql_column(sql, "t", field);
+    sql_addf(sql, " IN (SELECT x.id FROM %s x WHERE x.reference = ANY(", field->target->table);
+    sql_bind_array(sql, &field->target->fields[TENANT_REFERENCE], filter->values, filter->count);
+    sql_add(sql, "))");
+}
+
+static void add_filter(struct sql_text *sql, const struct resource *resource, const struct filter *filter)
+{
+    const struct field *field = &resource->fields[filter->field];
+
+    if (filter->test == TEST_BY_REFERENCE) {
+        add_by_reference(sql, field, filter);
+        return;
+    }
+    sql_column(sql, "t", field);
+    if (filter->test != TEST_ANY) {
+        sql_add(sql, filter->test == TEST_FROM ? " >= " : " <= ");
+        sql_bind(sql, filter->values[0]);
+    } else if (field->type->list) {
+        sql_add(sql, " && ");
+        sql_bind_array(sql, field, filter->values, filter->count);
+    } else if (filter->count == 1) { /* a plain equality keeps the order of an index behind it */
+        sql_add(sql, " = ");
+        sql_bind(sql, filter->values[0]);
+    } else {
+        sql_add(sql, " = ANY(");
+        sql_bind_array(sql, field, filter->values, filter->count);
+        sql_add(sql, ")");
+    }
+}
+
+static void add_conditions(struct sql_text *sql, const struct selection *selection)
+{
+    sql_add(sql, " WHERE true");
+    if (selection->key) {
+        sql_add(sql, " AND ");
+        sql_key_column(sql, "t", selection->resource);
+        sql_add(sql, " = ");
+        sql_bind(sql, selection->key);
+    }
+    for (size_t i = 0; i < selection->filter_count; i++) {
+        sql_add(sql, " AND ");
+        add_filter(sql, selection->resource, &selection->filters[i]);
+    }
+}
+
+/* ---- Keyset ---- */
+
+static const struct field *sort_field(const struct selection *selection, size_t i)
+{
+    return &selection->resource->fields[selection->sort[i].field];
+}
+
+static bool nullable(const struct field *field)
+{
+    return !(field->flags & (FIELD_REQUIRED | FIELD_READ_ONLY)) || field->flags & FIELD_COMPUTED;
+}
+
+static const char *beyond(const struct selection *selection, size_t i)
+{
+    return selection->sort[i].descending ? " < " : " > ";
+}
+
+/* Rows behind the start in the order of sort field i, the ones after it, and the key. */
+static void add_after(struct sql_text *sql, const struct selection *selection, size_t i)
+{
+    const struct page_start *after = selection->after;
+
+    if (i == selection->sort_count) {
+        sql_key_column(sql, "t", selection->resource);
+        sql_add(sql, " > ");
+        sql_bind(sql, after->key);
+        return;
+    }
+    sql_add(sql, "(");
+    sql_column(sql, "t", sort_field(selection, i));
+    if (after->sort[i]) {
+        sql_add(sql, beyond(selection, i));
+        sql_bind(sql, after->sort[i]);
+        if (nullable(sort_field(selection, i))) {
+            sql_add(sql, " OR ");
+            sql_column(sql, "t", sort_field(selection, i));
+            sql_add(sql, " IS NULL");
+        }
+        sql_add(sql, " OR (");
+        sql_column(sql, "t", sort_field(selection, i));
+        sql_add(sql, " = ");
+        sql_bind(sql, after->sort[i]);
+    } else {
+        sql_add(sql, " IS NULL AND (true");
+    }
+    sql_add(sql, " AND ");
+    add_after(sql, selection, i + 1);
+    sql_add(sql, "))");
+}
+
+/* The bound on the first sort field by which an index is entered. */
+static void add_first_bound(struct sql_text *sql, const struct selection *selection)
+{
+    sql_add(sql, " AND ");
+    sql_column(sql, "t", sort_field(selection, 0));
+    sql_add(sql, selection->sort[0].descending ? " <= " : " >= ");
+    sql_bind(sql, selection->after->sort[0]);
+}
+
+static void add_order(struct sql_text *sql, const struct selection *selection, bool first_is_known)
+{
+    sql_add(sql, " ORDER BY ");
+    for (size_t i = 0; i < selection->sort_count; i++) {
+        if (i == 0 && !first_is_known)
+            continue; /* all null */
+        sql_column(sql, "t", sort_field(selection, i));
+        sql_add(sql, selection->sort[i].descending ? " DESC" : "");
+        if (i > 0 && nullable(sort_field(selection, i)))
+            sql_add(sql, " NULLS LAST");
+        sql_add(sql, ", ");
+    }
+    sql_key_column(sql, "t", selection->resource);
+}
+
+/* ---- Pages ---- */
+
+enum columns { COLUMNS_KEY, COLUMNS_ALL };
+
+static void add_columns(struct sql_text *sql, const struct selection *selection, enum columns columns)
+{
+    sql_add(sql, "SELECT ");
+    sql_key_column(sql, "t", selection->resource);
+    if (columns == COLUMNS_KEY) {
+        sql_add(sql, " AS key");
+        return;
+    }
+    for (size_t i = 0; i < selection->sort_count; i++) {
+        sql_add(sql, ", ");
+        sql_column(sql, "t", sort_field(selection, i));
+    }
+    add_field_columns(sql, selection->resource, selection->fields);
+}
+
+enum zone { ZONE_WHOLE, ZONE_KNOWN, ZONE_NULL };
+
+/* One arm: the rows whose first sort field is known, or those where it is null, or all (no sort, or never null). */
+static void add_arm(struct sql_text *sql, const struct selection *selection, enum columns columns, enum zone zone,
+    bool continues, unsigned limit)
+{
+    add_columns(sql, selection, columns);
+    sql_addf(sql, " FROM %s%s t", selection->resource->table, needs_view(selection) ? "_read" : "");
+    if (columns == COLUMNS_ALL)
+        add_joins(sql, selection->resource, selection->fields);
+    add_conditions(sql, selection);
+    if (zone != ZONE_WHOLE) {
+        sql_add(sql, " AND ");
+        sql_column(sql, "t", sort_field(selection, 0));
+        sql_add(sql, zone == ZONE_KNOWN ? " IS NOT NULL" : " IS NULL");
+    }
+    if (continues) {
+        if (zone != ZONE_NULL && selection->sort_count)
+            add_first_bound(sql, selection);
+        sql_add(sql, " AND ");
+        add_after(sql, selection, zone == ZONE_NULL ? 1 : 0);
+    }
+    add_order(sql, selection, zone != ZONE_NULL);
+    sql_addf(sql, " LIMIT %u", limit);
+}
+
+static void add_page(struct sql_text *sql, const struct selection *selection, enum columns columns, unsigned limit)
+{
+    const struct page_start *after = selection->after;
+
+    if (selection->sort_count == 0 || !nullable(sort_field(selection, 0))) {
+        add_arm(sql, selection, columns, ZONE_WHOLE, after, limit);
+    } else if (after && !after->sort[0]) {
+        add_arm(sql, selection, columns, ZONE_NULL, true, limit);
+    } else {
+        sql_add(sql, "(");
+        add_arm(sql, selection, columns, ZONE_KNOWN, after, limit);
+        sql_add(sql, ") UNION ALL (");
+        add_arm(sql, selection, columns, ZONE_NULL, false, limit);
+        sql_addf(sql, ") LIMIT %u", limit);
+    }
+}
+
+static void add_one(struct sql_text *sql, const struct selection *selection, enum columns columns)
+{
+    add_columns(sql, selection, columns);
+    sql_addf(sql, " FROM %s%s t", selection->resource->table,
+        columns == COLUMNS_ALL && needs_view(selection) ? "_read" : "");
+    if (columns == COLUMNS_ALL)
+        add_joins(sql, selection->resource, selection->fields);
+    add_conditions(sql, selection);
+}
+
+/* The selected rows' keys, as a subquery with one column `key`. */
+static void add_keys(struct sql_text *sql, const struct selection *selection)
+{
+    struct selection keys = *selection;
+
+    keys.fields = 0;
+    sql_add(sql, "(");
+    if (selection->key)
+        add_one(sql, &keys, COLUMNS_KEY);
+    else
+        add_page(sql, &keys, COLUMNS_KEY, selection->limit);
+    sql_add(sql, ")");
+}
+
+bool sql_select(struct arena *arena, const struct selection *selection, struct statement *ret)
+{
+    struct sql_text sql;
+
+    sql_begin(&sql, arena);
+    if (selection->key)
+        add_one(&sql, selection, COLUMNS_ALL);
+    else
+        add_page(&sql, selection, COLUMNS_ALL, selection->limit + 1);
+    return sql_end(&sql, ret);
+}
+
+bool sql_count(struct arena *arena, const struct selection *selection, struct statement *ret)
+{
+    struct selection counted = *selection;
+    struct sql_text sql;
+
+    counted.fields = 0;
+    counted.sort_count = 0;
+    sql_begin(&sql, arena);
+    sql_addf(&sql, "SELECT count(*) FROM %s%s t", counted.resource->table, needs_view(&counted) ? "_read" : "");
+    add_conditions(&sql, &counted);
+    return sql_end(&sql, ret);
+}
+
+/* ---- Child queries ---- */
+
+/* Child rows come in the order of the bytes of their parent's key, so that a reader can search them: ids sort so by
+ * themselves. */
+static const char *by_bytes(const struct resource *resource)
+{
+    return resource->tenant ? "" : " COLLATE \"C\"";
+}
+
+bool sql_select_part(
+    struct arena *arena, const struct selection *selection, const struct resource *part, struct statement *ret)
+{
+    struct sql_text sql;
+
+    sql_begin(&sql, arena);
+    sql_add(&sql, "SELECT t.");
+    sql_parent_column(&sql, part);
+    add_field_columns(&sql, part, UINT64_MAX);
+    if (selection->key) {
+        sql_addf(&sql, " FROM %s t", part->table);
+        add_joins(&sql, part, UINT64_MAX);
+        sql_add(&sql, " WHERE t.");
+        sql_parent_column(&sql, part);
+        sql_add(&sql, " = ");
+        sql_bind(&sql, selection->key);
+        sql_add(&sql, " ORDER BY t.ordinal");
+    } else {
+        sql_add(&sql, " FROM ");
+        add_keys(&sql, selection);
+        sql_addf(&sql, " k JOIN %s t ON t.", part->table);
+        sql_parent_column(&sql, part);
+        sql_add(&sql, " = k.key");
+        add_joins(&sql, part, UINT64_MAX);
+        sql_add(&sql, " ORDER BY t.");
+        sql_parent_column(&sql, part);
+        sql_addf(&sql, "%s, t.ordinal", by_bytes(selection->resource));
+    }
+    return sql_end(&sql, ret);
+}
+
+bool sql_select_targets(
+    struct arena *arena, const struct selection *selection, unsigned reference, uint64_t fields, struct statement *ret)
+{
+    const struct field *field = &selection->resource->fields[reference];
+    struct sql_text sql;
+
+    sql_begin(&sql, arena);
+    sql_add(&sql, "SELECT ");
+    sql_key_column(&sql, "t", field->target);
+    add_field_columns(&sql, field->target, fields);
+    sql_addf(&sql, " FROM %s t", field->target->table);
+    add_joins(&sql, field->target, fields);
+    sql_add(&sql, " WHERE ");
+    sql_key_column(&sql, "t", field->target);
+    sql_add(&sql, " IN (SELECT ");
+    sql_column(&sql, "p", field);
+    sql_addf(&sql, " FROM %s p WHERE ", selection->resource->table);
+    sql_key_column(&sql, "p", selection->resource);
+    sql_add(&sql, " IN ");
+    add_keys(&sql, selection);
+    sql_add(&sql, ") ORDER BY ");
+    sql_key_column(&sql, "t", field->target);
+    sql_add(&sql, by_bytes(field->target));
+    return sql_end(&sql, ret);
+}
+
+bool sql_select_children(struct arena *arena, const struct selection *selection, const struct resource *child,
+    unsigned reference, uint64_t fields, unsigned most, struct statement *ret)
+{
+    struct sql_text sql;
+
+    sql_begin(&sql, arena);
+    sql_add(&sql, "SELECT k.key");
+    add_field_columns(&sql, child, fields);
+    sql_add(&sql, " FROM ");
+    add_keys(&sql, selection);
+    sql_addf(&sql, " k CROSS JOIN LATERAL (SELECT * FROM %s c WHERE ", child->table);
+    sql_column(&sql, "c", &child->fields[reference]);
+    sql_add(&sql, " = k.key ORDER BY ");
+    sql_key_column(&sql, "c", child);
+    sql_addf(&sql, " LIMIT %u) t", most);
+    add_joins(&sql, child, fields);
+    sql_addf(&sql, " ORDER BY k.key%s, ", by_bytes(selection->resource));
+    sql_key_column(&sql, "t", child);
+    return sql_end(&sql, ret);
+}
+
+bool sql_as_of(struct arena *arena, const char *date, struct statement *ret)
+{
+    struct sql_text sql;
+
+    sql_begin(&sql, arena);
+    sql_add(&sql, "SELECT set_config('proeftuin.as_of', ");
+    sql_bind(&sql, date);
+    sql_add(&sql, ", true)");
+    return sql_end(&sql, ret);
+}

@@ -1,0 +1,228 @@
+/*
+ * Losing the server and finding it again (server/db).
+ */
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "db/internal.h"
+#include "unit/db/support.h"
+
+static void terminate_backends(void)
+{
+    direct("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+           " WHERE application_name = 'proeftuind' AND datname = current_database()");
+}
+
+START_TEST(test_idle_connections_are_replaced)
+{
+    struct bench bench = bench_small();
+    struct answer answer;
+    terminate_backends();
+    TURN_UNTIL(&bench, !db_ready(bench.db));
+    TURN_UNTIL(&bench, db_ready(bench.db));
+    ck_assert_str_eq(db_trouble(bench.db), "");
+    ANSWER(&bench, DB_READ, &answer, "SELECT 'back'");
+    expect_value(&answer, "back");
+    bench_end(&bench);
+}
+END_TEST
+
+/* The server says that it ends the session: what was running is rolled back, what was sent behind it was not read. */
+START_TEST(test_terminated_at_work)
+{
+    struct bench bench = bench_small();
+    struct answer reading, writing, behind, after;
+    direct("DROP TABLE IF EXISTS lost_test; CREATE TABLE lost_test (number int)");
+    ASK(&bench, DB_READ, &reading, "SELECT pg_sleep(0.9)");
+    ASK(&bench, DB_WRITE, &writing, "INSERT INTO lost_test VALUES (1)", "SELECT pg_sleep(2)");
+    ASK(&bench, DB_WRITE, &behind, "INSERT INTO lost_test VALUES (2)");
+    for (int i = 0; i < 5; i++)
+        loop_turn(bench.loop, 10);
+    terminate_backends();
+    TURN_UNTIL(&bench, reading.calls && writing.calls && behind.calls);
+    expect(&reading, DB_UNAVAILABLE);
+    expect(&writing, DB_UNAVAILABLE);
+    expect(&behind, DB_UNAVAILABLE);
+    ck_assert_int_eq(strncmp(writing.message, "57P01: ", 7), 0);
+    TURN_UNTIL(&bench, db_ready(bench.db));
+    ANSWER(&bench, DB_READ, &after, "SELECT count(*) FROM lost_test");
+    expect_value(&after, "0");
+    direct("DROP TABLE lost_test");
+    bench_end(&bench);
+}
+END_TEST
+
+static void cut(struct bench *bench, enum db_lane lane)
+{
+    shutdown(PQsocket(bench->db->lanes[lane].connections[0].pg), SHUT_RDWR);
+}
+
+/* The line is cut without a word: a read is lost, a write may have happened, what waited unsent surely did not. */
+START_TEST(test_cut_off)
+{
+    struct db_settings settings = small_settings();
+    settings.depth[DB_WRITE] = 2;
+    struct bench bench = bench_ready(&settings);
+    struct answer reading, first, second, waiting, after;
+    ASK(&bench, DB_READ, &reading, "SELECT pg_sleep(0.5)");
+    ASK(&bench, DB_WRITE, &first, "SELECT pg_sleep(0.5)");
+    ASK(&bench, DB_WRITE, &second, "SELECT 1");
+    ASK(&bench, DB_WRITE, &waiting, "SELECT 2");
+    loop_turn(bench.loop, 0);
+    cut(&bench, DB_READ);
+    cut(&bench, DB_WRITE);
+    TURN_UNTIL(&bench, reading.calls && first.calls && second.calls && waiting.calls);
+    expect(&reading, DB_UNAVAILABLE);
+    expect(&first, DB_UNKNOWN);
+    expect(&second, DB_UNKNOWN);
+    expect(&waiting, DB_UNAVAILABLE);
+    ck_assert_str_ne(first.message, "");
+    ck_assert_int_eq(try_ask(&bench, DB_WRITE, &after, (const char *const[]){"SELECT 1", NULL}), DB_AWAY);
+    TURN_UNTIL(&bench, db_ready(bench.db));
+    ANSWER(&bench, DB_WRITE, &after, "SELECT 'back'");
+    expect_value(&after, "back");
+    bench_end(&bench);
+}
+END_TEST
+
+/* While the lane has another connection, what waits goes on over that one. */
+START_TEST(test_one_of_two_is_cut_off)
+{
+    struct db_settings settings = small_settings();
+    settings.connections[DB_READ] = 2;
+    settings.depth[DB_READ] = 1;
+    struct bench bench = bench_ready(&settings);
+    TURN_UNTIL(&bench, lane_room(&bench.db->lanes[DB_READ]) == 2);
+    struct answer answers[4];
+    for (int i = 0; i < 4; i++)
+        ASK(&bench, DB_READ, &answers[i], "SELECT pg_sleep(0.05)");
+    loop_turn(bench.loop, 0);
+    cut(&bench, DB_READ);
+    TURN_UNTIL(&bench, answers[0].calls && answers[1].calls && answers[2].calls && answers[3].calls);
+    expect(&answers[0], DB_UNAVAILABLE);
+    for (int i = 1; i < 4; i++)
+        expect(&answers[i], DB_OK);
+    bench_end(&bench);
+}
+END_TEST
+
+/* What was answered before the cut still counts. */
+START_TEST(test_answers_before_the_cut)
+{
+    struct bench bench = bench_small();
+    struct answer first, second;
+    ASK(&bench, DB_WRITE, &first, "SELECT 'arrived'");
+    ASK(&bench, DB_WRITE, &second, "SELECT pg_sleep(0.5)");
+    loop_turn(bench.loop, 0);
+    usleep(100 * 1000);
+    cut(&bench, DB_WRITE);
+    TURN_UNTIL(&bench, first.calls && second.calls);
+    expect_value(&first, "arrived");
+    expect(&second, DB_UNKNOWN);
+    bench_end(&bench);
+}
+END_TEST
+
+static void ask_while_closing(struct db_query *query, enum db_outcome outcome, void *context)
+{
+    struct bench *bench = context;
+    struct answer answer;
+    (void)query;
+    ck_assert_int_eq(outcome, DB_UNKNOWN);
+    ck_assert_int_eq(try_ask(bench, DB_READ, &answer, (const char *const[]){"SELECT 1", NULL}), DB_AWAY);
+}
+
+START_TEST(test_free_with_work_under_way)
+{
+    struct db_settings settings = small_settings();
+    settings.depth[DB_READ] = 2;
+    struct bench bench = bench_ready(&settings);
+    struct answer answers[4];
+    for (int i = 0; i < 4; i++)
+        ASK(&bench, DB_READ, &answers[i], "SELECT pg_sleep(0.5)");
+    struct db_query *query = db_query_new(bench.db, MEMORY);
+    add(query, "SELECT pg_sleep(0.5)");
+    ck_assert_int_eq(db_submit(query, DB_WRITE, ask_while_closing, &bench), DB_TAKEN);
+    loop_turn(bench.loop, 0);
+    struct answer waiting;
+    ASK(&bench, DB_POOL, &waiting, "SELECT 1");
+    bench_end(&bench);
+    for (int i = 0; i < 4; i++)
+        expect(&answers[i], DB_UNAVAILABLE);
+    expect(&waiting, DB_UNAVAILABLE);
+}
+END_TEST
+
+/* ---- A server that is not there yet: a symbolic link stands in for its socket ---- */
+
+struct stand_in {
+    char directory[64];
+    char socket[128]; /* the link */
+    char real[256];
+    char url[512];
+};
+
+static void stand_in_make(struct stand_in *stand_in)
+{
+    PGconn *pg = direct_open();
+    ck_assert_msg(PQhost(pg)[0] == '/', "this test needs a database behind a Unix socket");
+    snprintf(stand_in->directory, sizeof stand_in->directory, "/tmp/proeftuin-test-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(stand_in->directory));
+    snprintf(stand_in->socket, sizeof stand_in->socket, "%s/.s.PGSQL.%s", stand_in->directory, PQport(pg));
+    snprintf(stand_in->real, sizeof stand_in->real, "%s/.s.PGSQL.%s", PQhost(pg), PQport(pg));
+    snprintf(stand_in->url, sizeof stand_in->url, "postgresql://%s@/%s?host=%s&port=%s", PQuser(pg), PQdb(pg),
+        stand_in->directory, PQport(pg));
+    PQfinish(pg);
+}
+
+static void stand_in_remove(const struct stand_in *stand_in)
+{
+    unlink(stand_in->socket);
+    rmdir(stand_in->directory);
+}
+
+START_TEST(test_server_comes_later)
+{
+    struct stand_in stand_in;
+    stand_in_make(&stand_in);
+    struct db_settings settings = small_settings();
+    settings.url = stand_in.url;
+    struct bench bench = bench_start(&settings);
+    struct answer answer;
+    long patience = milliseconds() + 300;
+    while (milliseconds() < patience) {
+        loop_turn(bench.loop, 50);
+        ck_assert(!db_ready(bench.db));
+        ck_assert_int_eq(try_ask(&bench, DB_READ, &answer, (const char *const[]){"SELECT 1", NULL}), DB_AWAY);
+    }
+    ck_assert_ptr_nonnull(strstr(db_trouble(bench.db), "No such file or directory"));
+    ck_assert_ptr_null(strchr(db_trouble(bench.db), '\n'));
+    ck_assert_int_eq(symlink(stand_in.real, stand_in.socket), 0);
+    TURN_UNTIL(&bench, db_ready(bench.db));
+    ck_assert_str_eq(db_trouble(bench.db), "");
+    ANSWER(&bench, DB_READ, &answer, "SELECT 'there'");
+    expect_value(&answer, "there");
+    stand_in_remove(&stand_in);
+    bench_end(&bench);
+}
+END_TEST
+
+START_TEST(test_free_while_connecting)
+{
+    struct db_settings settings = small_settings();
+    struct bench bench = bench_start(&settings);
+    bench_end(&bench);
+    settings.url = "host=/nonexistent";
+    bench = bench_start(&settings);
+    loop_turn(bench.loop, 0);
+    bench_end(&bench);
+    settings.url = "this is no conninfo";
+    bench = bench_start(&settings);
+    ck_assert_str_ne(db_trouble(bench.db), "");
+    bench_end(&bench);
+}
+END_TEST
+
+DB_SUITE("connection", test_idle_connections_are_replaced, test_terminated_at_work, test_cut_off,
+    test_one_of_two_is_cut_off, test_answers_before_the_cut, test_free_with_work_under_way, test_server_comes_later,
+    test_free_while_connecting)
