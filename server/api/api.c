@@ -1,0 +1,158 @@
+/* The API as an app for the HTTP layer (server/api): from a whole request to its handler. */
+#include "api/api.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "api/call.h"
+#include "api/negotiate.h"
+#include "api/parameters.h"
+#include "api/render.h"
+#include "api/route.h"
+
+bool api_prepare(void)
+{
+    return sodium_init() >= 0 && render_prepare();
+}
+
+/* Only routes that take a body may be sent one; the rest is refused before it is read. */
+static size_t body_limit(void *state, struct http_request *request)
+{
+    struct match match;
+
+    (void)state;
+    route_find(http_method(request), http_path(request), &match);
+    return match.route && match.route->body ? BODY_MOST : 0;
+}
+
+static void free_body(void *call)
+{
+    buffer_free(&((struct call *)call)->body);
+}
+
+static struct call *call_new(struct worker *worker, struct http_request *request)
+{
+    struct arena *arena = http_arena(request);
+    struct call *call = arena_alloc(arena, sizeof *call);
+
+    if (!call)
+        return NULL;
+    call->request = request;
+    call->worker = worker;
+    call->arena = arena;
+    call->language = negotiate_language(http_header_value(request, "Accept-Language"));
+    buffer_init(&call->body, ANSWER_MOST);
+    faults_init(&call->faults, arena, FAULT_IN_QUERY);
+    if (!arena_defer(arena, free_body, call))
+        return NULL;
+    http_set_data(request, call);
+    return call;
+}
+
+/* Adds Allow, and answers OPTIONS with it or anything else with 405. */
+static void answer_methods(struct call *call, const char *path)
+{
+    struct buffer methods;
+    const char *allow;
+
+    buffer_init(&methods, 1024);
+    route_write_methods(path, &methods);
+    allow = methods.failed ? NULL : arena_text(call->arena, methods.data);
+    buffer_free(&methods);
+    if (allow)
+        call_header(call, "Allow", allow);
+    if (strcmp(http_method(call->request), "OPTIONS") == 0)
+        call_answer_empty(call, 204);
+    else
+        call_problem(call, PROBLEM_METHOD);
+}
+
+static void dispatch(struct call *call)
+{
+    struct match match;
+
+    route_find(http_method(call->request), http_path(call->request), &match);
+    if (!match.route) {
+        if (match.path_known)
+            answer_methods(call, http_path(call->request));
+        else
+            call_problem(call, PROBLEM_NOT_FOUND);
+        return;
+    }
+    if (!negotiate_json(http_header_value(call->request, "Accept"))) {
+        call_problem(call, PROBLEM_NOT_ACCEPTABLE);
+        return;
+    }
+    call->route = match.route;
+    call->resource = match.resource;
+    call->key = match.key ? arena_copy(call->arena, match.key, match.key_length) : NULL;
+    call->parameters = parameters_read(call->arena, http_query(call->request), &call->faults);
+    if (!call->parameters || (match.key && !call->key))
+        call_problem(call, PROBLEM_UNAVAILABLE);
+    else
+        match.route->handle(call);
+}
+
+/* A row's key that can't be one (not an id, where rows have ids) names no row. */
+static bool names_no_row(const struct call *call)
+{
+    struct faults ignored;
+    struct value value;
+    struct match match;
+
+    route_find(http_method(call->request), http_path(call->request), &match);
+    if (!match.route || !match.key || !match.resource)
+        return false;
+    const struct field *field = &match.resource->fields[match.resource->key];
+    const char *key = arena_copy(call->arena, match.key, match.key_length);
+
+    faults_init(&ignored, call->arena, FAULT_IN_PATH);
+    return !key || !field->type->parse(field, key, match.key_length, &ignored, NULL, &value);
+}
+
+static void handle(void *state, struct http_request *request)
+{
+    struct call *call = call_new(state, request);
+
+    if (!call)
+        http_respond(request, &(struct http_response){.status = 503, .close = true});
+    else if (names_no_row(call))
+        call_problem(call, PROBLEM_NOT_FOUND);
+    else
+        dispatch(call);
+}
+
+static void gone(void *state, struct http_request *request)
+{
+    (void)state;
+    call_forget(http_data(request));
+}
+
+/* What the HTTP layer refuses is said in the same words and form as what we refuse. */
+static void refuse(void *state, struct http_request *request, enum http_refusal refusal, const char *detail,
+    struct http_response *ret)
+{
+    static const enum problem problems[] = {[HTTP_REFUSE_MESSAGE] = PROBLEM_MESSAGE,
+        [HTTP_REFUSE_TARGET] = PROBLEM_MESSAGE,
+        [HTTP_REFUSE_BODY_LARGE] = PROBLEM_TOO_LARGE,
+        [HTTP_REFUSE_TARGET_LONG] = PROBLEM_TARGET_LONG,
+        [HTTP_REFUSE_EXPECTATION] = PROBLEM_EXPECTATION,
+        [HTTP_REFUSE_METHOD] = PROBLEM_NOT_IMPLEMENTED,
+        [HTTP_REFUSE_DEADLINE] = PROBLEM_TIMEOUT,
+        [HTTP_REFUSE_DRAINING] = PROBLEM_UNAVAILABLE,
+        [HTTP_REFUSE_MEMORY] = PROBLEM_UNAVAILABLE};
+
+    struct call *call = http_data(request) ? http_data(request) : call_new(state, request);
+
+    (void)detail;
+    *ret = call ? call_refusal(call, problems[refusal])
+                : (struct http_response){.status = problem_status(problems[refusal]), .close = true};
+}
+
+struct http_app api_app(struct worker *worker)
+{
+    return (struct http_app){
+        .state = worker, .body_limit = body_limit, .handle = handle, .gone = gone, .refuse = refuse};
+}

@@ -1,0 +1,181 @@
+/* One request on its way through the handlers (server/api). */
+#include "api/call.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#include "api/worker.h"
+
+void call_header(struct call *call, const char *name, const char *value)
+{
+    assert(call->header_count < CALL_HEADERS_MOST);
+    call->headers[call->header_count++] = (struct http_header){name, value};
+}
+
+/* What every answer says: the transport rules of the NL API Design Rules, and the version of the contract. */
+static void add_common_headers(struct call *call)
+{
+    call_header(call, "API-Version", PROEFTUIN_VERSION);
+    call_header(call, "Cache-Control", "no-store");
+    call_header(call, "Content-Security-Policy", "frame-ancestors 'none'");
+    call_header(call, "Strict-Transport-Security", "max-age=31536000");
+    call_header(call, "X-Content-Type-Options", "nosniff");
+    call_header(call, "X-Frame-Options", "DENY");
+}
+
+static struct http_response response_of(struct call *call, unsigned status)
+{
+    add_common_headers(call);
+    return (struct http_response){.status = status,
+        .headers = call->headers,
+        .header_count = call->header_count,
+        .body = call->body.length ? call->body.data : NULL,
+        .length = call->body.length};
+}
+
+static void respond(struct call *call, unsigned status)
+{
+    const struct http_response response = response_of(call, status);
+
+    http_respond(call->request, &response);
+}
+
+void call_answer_empty(struct call *call, unsigned status)
+{
+    buffer_free(&call->body);
+    respond(call, status);
+}
+
+void call_answer(struct call *call, unsigned status)
+{
+    if (call->body.failed) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
+    call_header(call, "Content-Type", "application/json");
+    respond(call, status);
+}
+
+void call_problem_open(struct call *call, enum problem problem)
+{
+    const size_t limit = call->body.limit;
+
+    buffer_free(&call->body);
+    buffer_init(&call->body, limit);
+    problem_open(&call->body, problem, call->language);
+}
+
+static void finish_problem(struct call *call, enum problem problem)
+{
+    buffer_text(&call->body, "}\n");
+    if (call->body.failed)
+        buffer_free(&call->body); /* a bare status says enough when there is no memory for words */
+    call_header(call, "Content-Type", "application/problem+json");
+    call_header(call, "Content-Language", call->language == LANGUAGE_EN ? "en" : "nl");
+    if (problem_status(problem) == 503)
+        call_header(call, "Retry-After", "1");
+}
+
+void call_answer_problem(struct call *call, enum problem problem)
+{
+    finish_problem(call, problem);
+    respond(call, problem_status(problem));
+}
+
+struct http_response call_refusal(struct call *call, enum problem problem)
+{
+    struct http_response response;
+
+    call->header_count = 0;
+    call_problem_open(call, problem);
+    if (problem == PROBLEM_MESSAGE)
+        buffer_text(&call->body, ",\"errors\":[]");
+    finish_problem(call, problem);
+    response = response_of(call, problem_status(problem));
+    response.close = true;
+    return response;
+}
+
+void call_problem(struct call *call, enum problem problem)
+{
+    call_problem_open(call, problem);
+    if (problem == PROBLEM_INVALID)
+        problem_faults(&call->body, &call->faults, call->language);
+    call_answer_problem(call, problem);
+}
+
+bool call_refuse_faults(struct call *call)
+{
+    if (!faults_any(&call->faults))
+        return false;
+    call_problem(call, PROBLEM_INVALID);
+    return true;
+}
+
+struct db_query *call_query(struct call *call)
+{
+    struct db_query *query = db_query_new(call->worker->db, QUERY_MEMORY);
+
+    if (!query)
+        call_problem(call, PROBLEM_UNAVAILABLE);
+    return query;
+}
+
+bool call_add(struct call *call, struct db_query *query, bool built, const struct statement *statement)
+{
+    if (built && db_query_add(query, statement))
+        return true;
+    db_query_free(query);
+    call_problem(call, PROBLEM_UNAVAILABLE);
+    return false;
+}
+
+void call_database_problem(struct call *call, struct db_query *query, enum db_outcome outcome)
+{
+    static const enum problem problems[] = {[DB_RETRY] = PROBLEM_CONFLICT,
+        [DB_VIOLATION] = PROBLEM_CONFLICT,
+        [DB_MISS] = PROBLEM_CONFLICT,
+        [DB_TIMEOUT] = PROBLEM_TIMEOUT,
+        [DB_UNAVAILABLE] = PROBLEM_UNAVAILABLE,
+        [DB_UNKNOWN] = PROBLEM_UNKNOWN_OUTCOME,
+        [DB_FAILED] = PROBLEM_INTERNAL};
+
+    assert(outcome != DB_OK);
+    if (outcome == DB_FAILED)
+        fprintf(
+            stderr, "proeftuind: %s %s: %s\n", http_method(call->request), http_path(call->request), db_message(query));
+    call_problem(call, problems[outcome]);
+}
+
+static void query_done(struct db_query *query, enum db_outcome outcome, void *context)
+{
+    struct call *call = context;
+
+    assert(call->query == query);
+    call->query = NULL;
+    if (outcome == DB_OK)
+        call->step(call, query);
+    else if (call->failed)
+        call->failed(call, query, outcome);
+    else
+        call_database_problem(call, query, outcome);
+}
+
+void call_submit(struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed)
+{
+    call->query = query;
+    call->step = step;
+    call->failed = failed;
+    if (db_submit(query, lane, query_done, call) == DB_TAKEN)
+        return;
+    call->query = NULL;
+    db_query_free(query);
+    call_problem(call, PROBLEM_UNAVAILABLE);
+}
+
+void call_forget(struct call *call)
+{
+    if (call->query)
+        db_abandon(call->query);
+    call->query = NULL;
+}

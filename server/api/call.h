@@ -1,0 +1,91 @@
+/*
+ * One request on its way through the handlers (server/api): what it asks, in whose language, which query it waits for, and the
+ * ways to answer it. A call lives in the request's arena.
+ */
+#ifndef API_CALL_H
+#define API_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "api/problem.h"
+#include "db/db.h"
+#include "db/sql.h"
+#include "http/http.h"
+
+#include <proeftuin/arena.h>
+#include <proeftuin/buffer.h>
+#include <proeftuin/fault.h>
+#include <proeftuin/field.h>
+
+struct call;
+struct parameters;
+struct route;
+struct worker;
+
+/* What comes after a query that went well. */
+typedef void call_step(struct call *call, struct db_query *query);
+
+/* What comes after one that did not; NULL: the usual problem. */
+typedef void call_failed(struct call *call, struct db_query *query, enum db_outcome outcome);
+
+enum { CALL_HEADERS_MOST = 24, BODY_MOST = 1024 * 1024, ANSWER_MOST = 64 * 1024 * 1024, QUERY_MEMORY = 8 * 1024 * 1024 };
+
+struct call {
+    struct http_request *request;
+    struct worker *worker;
+    struct arena *arena;
+    const struct route *route;
+    const struct resource *resource; /* of the route, or NULL */
+    const char *key;                 /* {id} in the path, or NULL */
+    enum language language;
+    struct faults faults;
+    struct parameters *parameters; /* of the query string */
+    struct db_query *query;        /* under way, or NULL */
+    call_step *step;
+    call_failed *failed;
+    struct buffer body;
+    struct http_header headers[CALL_HEADERS_MOST];
+    size_t header_count;
+    void *data; /* the handler's own */
+};
+
+/* Adds a header to the answer; name and value must live as long as the request. */
+void call_header(struct call *call, const char *name, const char *value);
+
+/* Sends call->body as application/json with this status. Nothing may be done with the call afterwards. */
+void call_answer(struct call *call, unsigned status);
+
+/* Sends an answer without a body. */
+void call_answer_empty(struct call *call, unsigned status);
+
+/* Answers with a problem. With PROBLEM_INVALID the call's faults are its errors. */
+void call_problem(struct call *call, enum problem problem);
+
+/* Opens call->body with a problem, for a handler that adds members; finish with call_answer_problem(). */
+void call_problem_open(struct call *call, enum problem problem);
+void call_answer_problem(struct call *call, enum problem problem);
+
+/* The answer to a message that the HTTP layer refuses, in whatever state the call is; the connection closes behind it. */
+struct http_response call_refusal(struct call *call, enum problem problem);
+
+/* Answers with the faults that the call has gathered, if any. True when it did. */
+bool call_refuse_faults(struct call *call);
+
+/* A query for this call; answers with a problem and returns NULL when there is no memory. */
+struct db_query *call_query(struct call *call);
+
+/* Adds what a builder built: `built` is the builder's own result. On failure answers, frees the query and returns false. */
+bool call_add(struct call *call, struct db_query *query, bool built, const struct statement *statement);
+
+/* Hands the query over; `step` follows when it went well, `failed` (or the usual problem) when not. */
+void call_submit(
+    struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed);
+
+/* The usual problem for an outcome. */
+void call_database_problem(struct call *call, struct db_query *query, enum db_outcome outcome);
+
+/* Forgets the query under way: the client is gone. */
+void call_forget(struct call *call);
+
+#endif

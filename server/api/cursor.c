@@ -1,0 +1,104 @@
+/* Cursors (server/api). Inside the base64: 4 bytes of fingerprint, then per value 'v', its text and a NUL, or 'n' for
+ * null. */
+#include "api/cursor.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <xxhash.h>
+
+enum { CURSOR_MOST = 4096 };
+
+static bool decides(const char *name)
+{
+    static const char *const others[] = {"cursor", "limit", "fields", "expand", "count"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(name, others[i]) == 0)
+            return false;
+    return true;
+}
+
+uint32_t cursor_fingerprint(const struct resource *resource, const struct parameters *parameters)
+{
+    uint64_t sum = XXH3_64bits(resource->path, strlen(resource->path));
+
+    for (size_t i = 0; i < parameters->count; i++) {
+        const struct parameter *item = &parameters->items[i];
+
+        if (decides(item->name))
+            sum += XXH3_64bits_withSeed(item->value, strlen(item->value), XXH3_64bits(item->name, strlen(item->name)));
+    }
+    return (uint32_t)(sum ^ sum >> 32);
+}
+
+static void write_value(struct buffer *out, const char *value)
+{
+    buffer_char(out, value ? 'v' : 'n');
+    if (value)
+        buffer_append(out, value, strlen(value) + 1);
+}
+
+void cursor_write(struct arena *arena, uint32_t fingerprint, const struct selection *selection,
+    const struct page_start *start, struct buffer *out)
+{
+    struct buffer plain;
+    char *text;
+
+    buffer_init(&plain, CURSOR_MOST);
+    buffer_append(&plain, (const char *)&fingerprint, sizeof fingerprint);
+    for (size_t i = 0; i < selection->sort_count; i++)
+        write_value(&plain, start->sort[i]);
+    write_value(&plain, start->key);
+    const size_t size = sodium_base64_encoded_len(plain.length, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    text = plain.failed ? NULL : arena_alloc(arena, size);
+    if (text)
+        buffer_text(out, sodium_bin2base64(text, size, (const unsigned char *)plain.data, plain.length,
+                             sodium_base64_VARIANT_URLSAFE_NO_PADDING));
+    else
+        out->failed = true;
+    buffer_free(&plain);
+}
+
+/* Takes the next value; false when it is damaged or is not of the field's type. */
+static bool read_value(
+    struct arena *arena, const struct field *field, bool nullable, char **at, const char *end, const char **ret)
+{
+    struct faults faults;
+    struct value value;
+    char *stop;
+
+    if (*at < end && **at == 'n' && nullable) {
+        *ret = NULL;
+        (*at)++;
+        return true;
+    }
+    if (*at >= end || **at != 'v' || !(stop = memchr(*at, '\0', (size_t)(end - *at))))
+        return false;
+    faults_init(&faults, arena, FAULT_IN_QUERY);
+    if (!field->type->parse(field, *at + 1, (size_t)(stop - *at - 1), &faults, NULL, &value))
+        return false;
+    *ret = value.text;
+    *at = stop + 1;
+    return true;
+}
+
+bool cursor_read(struct arena *arena, const char *text, uint32_t fingerprint, const struct selection *selection,
+    struct page_start *ret)
+{
+    const struct resource *resource = selection->resource;
+    char *plain = arena_alloc(arena, CURSOR_MOST);
+    char *at, *end;
+    size_t length;
+
+    if (!plain || sodium_base642bin((unsigned char *)plain, CURSOR_MOST, text, strlen(text), NULL, &length, NULL,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING))
+        return false;
+    if (length < sizeof fingerprint || memcmp(plain, &fingerprint, sizeof fingerprint) != 0)
+        return false;
+    at = plain + sizeof fingerprint;
+    end = plain + length;
+    for (size_t i = 0; i < selection->sort_count; i++)
+        if (!read_value(arena, &resource->fields[selection->sort[i].field], true, &at, end, &ret->sort[i]))
+            return false;
+    return read_value(arena, &resource->fields[resource->key], false, &at, end, &ret->key) && at == end;
+}

@@ -1,0 +1,107 @@
+/*
+ * Consistency findings over HTTP (server/api): of one pilot, or of all pilots of a municipality. The facts are fetched in one
+ * query (one snapshot) and judged by lib.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/facts.h"
+#include "api/handlers.h"
+#include "api/parameters.h"
+
+#include <proeftuin/findings.h>
+#include <proeftuin/json_text.h>
+#include <proeftuin/resources.h>
+
+enum { FINDINGS_MOST = 5000 };
+
+/* What a request asks: a day, and one pilot or a municipality. */
+struct judging {
+    const char *as_of; /* NULL: today */
+    const char *scope; /* id of the pilot, or code of the municipality */
+    struct facts_query facts;
+};
+
+static void write_findings(struct call *call, const struct findings *findings, const char *day)
+{
+    buffer_format(&call->body, "{\"asOf\":\"%s\",\"results\":[", day);
+    for (size_t i = 0; i < findings->count; i++) {
+        if (i)
+            buffer_char(&call->body, ',');
+        finding_write(&findings->items[i], call->language, &call->body);
+    }
+    buffer_format(&call->body, "],\"leftOut\":%zu}\n", findings->dropped);
+}
+
+static void judge(struct call *call, struct db_query *query)
+{
+    const struct judging *judging = call->data;
+    struct facts facts;
+    struct findings findings;
+    struct date day;
+    char text[DATE_TEXT_SIZE];
+
+    if (!facts_take(&judging->facts, query, call->arena, &facts)) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
+    if (!facts.found) {
+        call_problem(call, PROBLEM_NOT_FOUND);
+        return;
+    }
+    day = facts.day;
+    findings_init(&findings, call->arena, FINDINGS_MOST);
+    for (size_t i = 0; i < facts.pilot_count; i++)
+        findings_judge(&facts.pilots[i], day, &findings);
+    date_format(day, text);
+    write_findings(call, &findings, text);
+    call_answer(call, 200);
+}
+
+static const char *take_as_of(struct call *call)
+{
+    const struct place place = {.name = "asOf"};
+    const char *value = parameters_take(call->parameters, "asOf");
+    struct date date;
+
+    if (value && !date_parse(value, strlen(value), &date))
+        faults_add(&call->faults, FAULT_DATE, &place, NULL);
+    return value;
+}
+
+static const char *take_municipality(struct call *call)
+{
+    const struct place place = {.name = "municipality"};
+    const struct field *key = &municipality_resource.fields[municipality_resource.key];
+    const char *value = parameters_take(call->parameters, "municipality");
+    struct value code;
+
+    if (!value)
+        faults_add(&call->faults, FAULT_PARAMETER_REQUIRED, &place, NULL);
+    else
+        key->type->parse(key, value, strlen(value), &call->faults, &place, &code);
+    return value;
+}
+
+void handle_findings(struct call *call)
+{
+    struct judging *judging = arena_alloc(call->arena, sizeof *judging);
+    struct db_query *query;
+
+    if (!judging) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
+    judging->as_of = take_as_of(call);
+    judging->scope = call->key ? call->key : take_municipality(call);
+    parameters_refuse_rest(call->parameters, &call->faults);
+    if (call_refuse_faults(call) || !(query = call_query(call)))
+        return;
+    call->data = judging;
+    if (!facts_add(query, call->key ? FACTS_OF_PILOT : FACTS_OF_MUNICIPALITY, judging->scope, judging->as_of,
+            &judging->facts))
+        call_add(call, query, false, NULL);
+    else /* a municipality's is a report: it must not hold up the reads of others */
+        call_submit(call, query, call->key ? DB_READ : DB_POOL, judge, NULL);
+}

@@ -1,0 +1,19 @@
+/* The handlers that routes name (server/api). Each answers its call exactly once, now or after a query. */
+#ifndef API_HANDLERS_H
+#define API_HANDLERS_H
+
+#include "api/call.h"
+
+typedef void call_handler(struct call *call);
+
+call_handler handle_list;     /* GET /v1/{collection} */
+call_handler handle_get;      /* GET /v1/{collection}/{id} */
+call_handler handle_create;   /* POST /v1/{collection} */
+call_handler handle_change;   /* PATCH /v1/{collection}/{id} */
+call_handler handle_delete;   /* DELETE /v1/{collection}/{id} */
+call_handler handle_findings; /* GET /v1/findings and /v1/pilots/{id}/findings */
+call_handler handle_index;    /* GET /v1 */
+call_handler handle_live;     /* GET /health/live */
+call_handler handle_ready;    /* GET /health/ready */
+
+#endif

@@ -1,0 +1,98 @@
+/* What a client prefers, from its headers (server/api). */
+#include "api/negotiate.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* One element of a list such as "nl, en-GB;q=0.8": its name and its weight in thousandths. */
+struct preference {
+    const char *name;
+    size_t length;
+    int weight;
+};
+
+/* "q=0.25" is 250; without q 1000; what can't be read weighs nothing. */
+static int read_weight(const char *parameters, size_t length)
+{
+    for (const char *end = parameters + length; parameters < end; parameters++) {
+        if (*parameters != 'q' && *parameters != 'Q')
+            continue;
+        if (parameters + 2 > end || parameters[1] != '=')
+            continue;
+        const char *digits = parameters + 2;
+        int weight = digits < end && *digits == '1' ? 1000 : 0, place = 100;
+
+        for (digits += 2; weight < 1000 && digits < end && *digits >= '0' && *digits <= '9' && place; digits++) {
+            weight += (*digits - '0') * place;
+            place /= 10;
+        }
+        return weight;
+    }
+    return 1000;
+}
+
+static bool next_preference(const char **header, struct preference *ret)
+{
+    const char *start = *header + strspn(*header, " \t,");
+    const size_t whole = strcspn(start, ",");
+    const size_t name = strcspn(start, " \t;,");
+
+    if (!*start)
+        return false;
+    *ret = (struct preference){.name = start, .length = name, .weight = read_weight(start + name, whole - name)};
+    *header = start + whole;
+    return true;
+}
+
+static bool is_language(const struct preference *preference, const char *tag)
+{
+    const size_t length = strlen(tag);
+
+    return preference->length >= length && strncasecmp(preference->name, tag, length) == 0 &&
+           (preference->length == length || preference->name[length] == '-');
+}
+
+enum language negotiate_language(const char *header)
+{
+    struct preference preference;
+    int dutch = -1, english = -1, any = 0;
+
+    while (header && next_preference(&header, &preference)) {
+        if (is_language(&preference, "nl") && preference.weight > dutch)
+            dutch = preference.weight;
+        else if (is_language(&preference, "en") && preference.weight > english)
+            english = preference.weight;
+        else if (is_language(&preference, "*"))
+            any = preference.weight;
+    }
+    return english > (dutch < 0 ? any : dutch) ? LANGUAGE_EN : LANGUAGE_NL;
+}
+
+/* How narrowly a range names application/json; 0: not at all. The narrowest decides. */
+static int json_specificity(const struct preference *range)
+{
+    static const char *const ranges[] = {"*/*", "application/*", "application/json"};
+
+    for (int i = 2; i >= 0; i--)
+        if (strlen(ranges[i]) == range->length && strncasecmp(range->name, ranges[i], range->length) == 0)
+            return i + 1;
+    return 0;
+}
+
+bool negotiate_json(const char *header)
+{
+    struct preference range;
+    int best = 0;
+    bool wanted = !header || !header[strspn(header, " \t")];
+
+    while (header && next_preference(&header, &range)) {
+        const int specificity = json_specificity(&range);
+
+        if (specificity > best) {
+            best = specificity;
+            wanted = range.weight > 0;
+        }
+    }
+    return wanted;
+}

@@ -1,0 +1,273 @@
+/*
+ * Rows become JSON, straight from PostgreSQL's results (server/api). This is the hot path of every list, so the member
+ * names are written once, before serving, with their quotes, comma and colon.
+ */
+#include "api/render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <proeftuin/registry.h>
+
+/* `,"title":` of one member, and the same for the second member of a reference. */
+struct member {
+    char *name;
+    size_t length;
+    char *reference_name;
+    size_t reference_length;
+};
+
+struct members {
+    const struct resource *resource;
+    struct member member[FIELDS_MOST];
+};
+
+/* All resources and parts; a handful, so a look-up walks them. Freed by nobody: it lives as long as the process. */
+static struct members *all_members;
+static size_t all_members_count;
+
+static bool prepare_name(const char *name, const char *suffix, char **ret_text, size_t *ret_length)
+{
+    const int length = asprintf(ret_text, ",\"%s%s\":", name, suffix);
+
+    *ret_length = length < 0 ? 0 : (size_t)length;
+    return length >= 0;
+}
+
+static bool prepare_resource(const struct resource *resource)
+{
+    struct members *members = &all_members[all_members_count++];
+
+    members->resource = resource;
+    for (size_t i = 0; i < resource->field_count; i++) {
+        struct member *member = &members->member[i];
+
+        if (!prepare_name(resource->fields[i].name, "", &member->name, &member->length))
+            return false;
+        if (resource->fields[i].type == &type_reference &&
+            !prepare_name(resource->fields[i].name, "Reference", &member->reference_name, &member->reference_length))
+            return false;
+    }
+    for (size_t part = 0; part < resource_part_count(resource); part++)
+        if (!prepare_resource(resource->parts[part]))
+            return false;
+    return true;
+}
+
+bool render_prepare(void)
+{
+    size_t count = 0;
+
+    if (all_members)
+        return true;
+    for (size_t i = 0; i < registry_count; i++)
+        count += 1 + resource_part_count(registry[i]);
+    all_members = calloc(count, sizeof *all_members);
+    for (size_t i = 0; all_members && i < registry_count; i++)
+        if (!prepare_resource(registry[i]))
+            return false;
+    return all_members;
+}
+
+static const struct members *members_of(const struct resource *resource)
+{
+    const struct members *members = all_members;
+
+    while (members->resource != resource)
+        members++;
+    return members;
+}
+
+/* ---- Fields ---- */
+
+static void write_value(struct buffer *out, const struct type *type, const PGresult *result, int row, int column)
+{
+    if (PQgetisnull(result, row, column))
+        buffer_append(out, "null", 4);
+    else
+        type->write(out, PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column));
+}
+
+/* Writes the shown ones of the selected fields, each with a comma before it; the values begin at `column`. */
+static void write_fields(struct buffer *out, const struct resource *resource, uint64_t selected, uint64_t shown,
+    const PGresult *result, int row, int column)
+{
+    const struct members *members = members_of(resource);
+
+    for (size_t i = 0; i < resource->field_count; i++) {
+        const struct field *field = &resource->fields[i];
+        const struct member *member = &members->member[i];
+        const int width = field->type == &type_reference ? 2 : 1;
+
+        if (!(selected >> i & 1))
+            continue;
+        if (shown >> i & 1) {
+            buffer_append(out, member->name, member->length);
+            write_value(out, field->type, result, row, column);
+            if (width == 2) {
+                buffer_append(out, member->reference_name, member->reference_length);
+                write_value(out, &type_text, result, row, column + 1);
+            }
+        }
+        column += width;
+    }
+}
+
+/* Every member is written with a comma before it; the object's first comma becomes its brace. */
+static size_t open_object(struct buffer *out)
+{
+    return out->length;
+}
+
+static void close_object(struct buffer *out, size_t start)
+{
+    if (out->failed)
+        return;
+    if (out->length == start)
+        buffer_char(out, '{');
+    else
+        out->data[start] = '{';
+    buffer_char(out, '}');
+}
+
+static void write_object(
+    struct buffer *out, const struct resource *resource, uint64_t fields, const PGresult *result, int row, int column)
+{
+    const size_t start = open_object(out);
+
+    write_fields(out, resource, fields, fields, result, row, column);
+    close_object(out, start);
+}
+
+/* ---- Rows of child queries, which come sorted by their first column ---- */
+
+static int first_with_key(const PGresult *result, const char *key)
+{
+    int low = 0, high = PQntuples(result);
+
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+
+        if (strcmp(PQgetvalue(result, middle, 0), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool has_key(const PGresult *result, int row, const char *key)
+{
+    return row < PQntuples(result) && strcmp(PQgetvalue(result, row, 0), key) == 0;
+}
+
+/* Writes at most `most` children as an array; returns whether there were more. */
+static bool write_children(struct buffer *out, const struct resource *resource, uint64_t fields, const PGresult *result,
+    const char *key, int most)
+{
+    const int first = first_with_key(result, key);
+    int row = first;
+
+    buffer_char(out, '[');
+    for (; row < first + most && has_key(result, row, key); row++) {
+        if (row > first)
+            buffer_char(out, ',');
+        write_object(out, resource, fields, result, row, 1);
+    }
+    buffer_char(out, ']');
+    return has_key(result, row, key);
+}
+
+static void write_parts(
+    struct buffer *out, const struct reading *reading, const struct db_query *query, const char *key)
+{
+    const struct resource *resource = reading->selection.resource;
+
+    for (size_t i = 0; i < resource_part_count(resource); i++) {
+        if (!(reading->parts >> i & 1))
+            continue;
+        buffer_format(out, ",\"%s\":", resource->parts[i]->path);
+        write_children(out, resource->parts[i], fields_all(resource->parts[i]),
+            db_result(query, reading->part_statement[i]), key, INT32_MAX / 2);
+    }
+}
+
+/* ---- Expansions ---- */
+
+static void write_target(struct buffer *out, const struct expansion *expansion, const PGresult *result, const char *key)
+{
+    const int row = key ? first_with_key(result, key) : 0;
+
+    if (key && has_key(result, row, key))
+        write_object(out, expansion->resource, expansion->fields, result, row, 1);
+    else
+        buffer_text(out, "null");
+}
+
+/* What does not fit is behind a link: the same children, as a list of their own. */
+static void write_child_list(
+    struct buffer *out, const struct expansion *expansion, const PGresult *result, const char *key)
+{
+    bool more;
+
+    buffer_text(out, "{\"results\":");
+    more = write_children(out, expansion->resource, expansion->fields, result, key, CHILDREN_MOST);
+    if (more)
+        buffer_format(out, ",\"next\":\"/v1/%s?%s=%s\"}", expansion->resource->path,
+            expansion->resource->fields[expansion->reference].name, key);
+    else
+        buffer_text(out, ",\"next\":null}");
+}
+
+static void write_expansions(
+    struct buffer *out, const struct reading *reading, const struct db_query *query, int row, const char *key)
+{
+    const size_t start = out->length + sizeof ",\"expanded\":" - 1;
+
+    if (!reading->expansion_count)
+        return;
+    buffer_text(out, ",\"expanded\":");
+    for (size_t i = 0; i < reading->expansion_count; i++) {
+        const struct expansion *expansion = &reading->expansions[i];
+        const PGresult *result = db_result(query, expansion->statement);
+
+        buffer_format(out, ",\"%s\":", expansion->name);
+        if (expansion->children)
+            write_child_list(out, expansion, result, key);
+        else
+            write_target(out, expansion, result, render_value(reading, query, row, expansion->reference));
+    }
+    close_object(out, start);
+}
+
+/* ---- Whole rows ---- */
+
+/* Before a row's fields stand its key and the values that it is sorted by. */
+static int first_column(const struct reading *reading)
+{
+    return 1 + (reading->selection.key ? 0 : (int)reading->selection.sort_count);
+}
+
+const char *render_value(const struct reading *reading, const struct db_query *query, int row, unsigned field)
+{
+    const PGresult *result = db_result(query, reading->rows_statement);
+    int column = first_column(reading);
+
+    for (unsigned i = 0; i < field; i++)
+        if (reading->selection.fields >> i & 1)
+            column += reading->selection.resource->fields[i].type == &type_reference ? 2 : 1;
+    return PQgetisnull(result, row, column) ? NULL : PQgetvalue(result, row, column);
+}
+
+void render_row(struct buffer *out, const struct reading *reading, const struct db_query *query, int row)
+{
+    const struct selection *selection = &reading->selection;
+    const PGresult *result = db_result(query, reading->rows_statement);
+    const char *key = PQgetvalue(result, row, 0);
+    const size_t start = open_object(out);
+
+    write_fields(out, selection->resource, selection->fields, reading->shown, result, row, first_column(reading));
+    write_parts(out, reading, query, key);
+    write_expansions(out, reading, query, row, key);
+    close_object(out, start);
+}

@@ -1,0 +1,108 @@
+/* The routes, as a table (server/api). */
+#include "api/route.h"
+
+#include <string.h>
+
+#include <proeftuin/registry.h>
+
+/* A literal path stands before a pattern that would match it too. */
+static const struct route routes[] = {
+    {"GET", "/health/live", handle_live, ROLE_ANYBODY, false, {"Leeft de dienst?", "Is the service alive?"}},
+    {"GET", "/health/ready", handle_ready, ROLE_ANYBODY, false,
+        {"Kan de dienst antwoorden, en zo niet, wat ontbreekt?", "Can the service answer, and if not, what is missing?"}},
+    {"GET", "/v1", handle_index, ROLE_ANYBODY, false, {"Wat hier te vinden is", "What there is here"}},
+    {"GET", "/v1/findings", handle_findings, ROLE_READER, false,
+        {"Wat in de pilots van een gemeente niet met elkaar klopt",
+            "What does not agree in the pilots of a municipality"}},
+    {"GET", "/v1/pilots/{id}/findings", handle_findings, ROLE_READER, false,
+        {"Wat in een pilot niet met elkaar klopt", "What does not agree in a pilot"}},
+    {"GET", "/v1/{collection}", handle_list, ROLE_READER, false, {"Lijst", "List"}},
+    {"POST", "/v1/{collection}", handle_create, ROLE_EDITOR, true, {"Nieuwe regel", "New row"}},
+    {"GET", "/v1/{collection}/{id}", handle_get, ROLE_READER, false, {"Een regel", "One row"}},
+    {"PATCH", "/v1/{collection}/{id}", handle_change, ROLE_EDITOR, true, {"Regel wijzigen", "Change a row"}},
+    {"DELETE", "/v1/{collection}/{id}", handle_delete, ROLE_EDITOR, false, {"Regel verwijderen", "Delete a row"}},
+};
+enum { ROUTE_COUNT = sizeof routes / sizeof *routes };
+
+static bool is_text(const char *text, size_t length, const char *literal)
+{
+    return strlen(literal) == length && memcmp(text, literal, length) == 0;
+}
+
+/* A row's key is an id or a code: nothing else can name a row, so anything else is no path of ours. */
+static bool is_key(const char *text, size_t length)
+{
+    return length > 0 && length <= 50 && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") >= length;
+}
+
+/* Matches segment by segment. The collection of a literal path ("pilots") is a resource too. */
+static bool matches(const char *pattern, const char *path, struct match *ret)
+{
+    struct match match = {0};
+
+    while (*pattern == '/' && *path == '/') {
+        const size_t expected = strcspn(++pattern, "/"), given = strcspn(++path, "/");
+
+        if (is_text(pattern, expected, "{id}")) {
+            if (!is_key(path, given))
+                return false;
+            match.key = path;
+            match.key_length = given;
+        } else if (is_text(pattern, expected, "{collection}")) {
+            match.resource = registry_find(path, given);
+            if (!match.resource)
+                return false;
+        } else if (expected != given || memcmp(pattern, path, given) != 0) {
+            return false;
+        } else if (!match.resource) {
+            match.resource = registry_find(path, given);
+        }
+        pattern += expected;
+        path += given;
+    }
+    if (*pattern || *path)
+        return false;
+    *ret = match;
+    return true;
+}
+
+/* HEAD is GET without the body; libmicrohttpd leaves it out. */
+static const char *handled_as(const char *method)
+{
+    return strcmp(method, "HEAD") == 0 ? "GET" : method;
+}
+
+void route_find(const char *method, const char *path, struct match *ret)
+{
+    struct match match;
+
+    *ret = (struct match){0};
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        if (!matches(routes[i].path, path, &match))
+            continue;
+        ret->path_known = true;
+        if (strcmp(routes[i].method, handled_as(method)) == 0) {
+            *ret = match;
+            ret->route = &routes[i];
+            ret->path_known = true;
+            return;
+        }
+    }
+}
+
+void route_write_methods(const char *path, struct buffer *out)
+{
+    struct match match;
+    bool listed[ROUTE_COUNT] = {false};
+
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        if (!matches(routes[i].path, path, &match))
+            continue;
+        for (size_t before = 0; before < i; before++)
+            listed[i] |= listed[before] && strcmp(routes[before].method, routes[i].method) == 0;
+        if (!listed[i])
+            buffer_format(out, "%s%s, ", routes[i].method, strcmp(routes[i].method, "GET") == 0 ? ", HEAD" : "");
+        listed[i] = true;
+    }
+    buffer_text(out, "OPTIONS");
+}

@@ -1,0 +1,43 @@
+/*
+ * The routes, as a table (server/api): method, path, handler, the role that it asks, and what it does. Dispatch, 404, 405 with
+ * Allow and the index at /v1 follow from it.
+ */
+#ifndef API_ROUTE_H
+#define API_ROUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "api/handlers.h"
+
+#include <proeftuin/buffer.h>
+#include <proeftuin/language.h>
+
+/* What a caller must be. Callers are not told apart yet, so every route is open to all who can reach the listener; the table
+ * says already what each will ask. */
+enum role { ROLE_ANYBODY, ROLE_READER, ROLE_EDITOR, ROLE_ADMINISTRATOR };
+
+struct route {
+    const char *method;
+    const char *path; /* {collection} is any resource; {id} a row's key */
+    call_handler *handle;
+    enum role role;
+    bool body; /* takes one */
+    struct bilingual summary;
+};
+
+/* What a path and a method lead to. */
+struct match {
+    const struct route *route; /* NULL: no such path, or not with this method */
+    const struct resource *resource;
+    const char *key;   /* within `path`; not NUL-terminated */
+    size_t key_length;
+    bool path_known;
+};
+
+void route_find(const char *method, const char *path, struct match *ret);
+
+/* Writes the methods that a path takes, for Allow: "GET, HEAD, OPTIONS". */
+void route_write_methods(const char *path, struct buffer *out);
+
+#endif

@@ -1,0 +1,80 @@
+/* The daemon's command line (server/main). */
+#include <stdio.h>
+#include <string.h>
+
+#include "schema.h"
+#include "serve.h"
+#include "settings.h"
+
+static int command_serve(const struct settings *settings, int count, char *const arguments[])
+{
+    (void)count;
+    (void)arguments;
+    return serve(settings);
+}
+
+static int command_migrate(const struct settings *settings, int count, char *const arguments[])
+{
+    (void)count;
+    (void)arguments;
+    return schema_update(settings, true) == SCHEMA_READY ? 0 : 1;
+}
+
+struct command {
+    const char *name;
+    const char *arguments;
+    int least, most; /* arguments */
+    int (*run)(const struct settings *settings, int count, char *const arguments[]);
+    const char *help;
+};
+
+static const struct command commands[] = {
+    {"serve", "", 0, 0, command_serve, "serve the register until SIGTERM or SIGINT"},
+    {"migrate", "", 0, 0, command_migrate, "bring the database up to date"},
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void help(FILE *out)
+{
+    fprintf(out, "proeftuind " PROEFTUIN_VERSION ": a register of municipal pilots in the Dutch social domain\n\n"
+                 "Commands:\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  proeftuind %s%s%s\n      %s\n", commands[i].name, *commands[i].arguments ? " " : "",
+            commands[i].arguments, commands[i].help);
+    fprintf(out, "\nSettings, from the environment:\n");
+    settings_help(out);
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+int main(int count, char *arguments[])
+{
+    const struct command *command = count > 1 ? find_command(arguments[1]) : NULL;
+    struct settings settings;
+
+    if (count > 1 && (strcmp(arguments[1], "--help") == 0 || strcmp(arguments[1], "help") == 0)) {
+        help(stdout);
+        return 0;
+    }
+    if (count > 1 && strcmp(arguments[1], "--version") == 0) {
+        printf("proeftuind " PROEFTUIN_VERSION "\n");
+        return 0;
+    }
+    if (!command || count - 2 < command->least || count - 2 > command->most) {
+        help(stderr);
+        return 2;
+    }
+    if (!settings_read(&settings))
+        return 2;
+    if (!settings.database) {
+        fprintf(stderr, "proeftuind: DATABASE_URL is not set: which PostgreSQL holds the register?\n");
+        return 2;
+    }
+    return command->run(&settings, count - 2, arguments + 2);
+}

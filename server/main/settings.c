@@ -1,0 +1,64 @@
+/* Settings come from the environment (server/main). */
+#include "settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An empty variable is one that is not set, as scripts often leave it. */
+static const char *given(const char *variable)
+{
+    const char *text = getenv(variable);
+
+    return text && *text ? text : NULL;
+}
+
+static bool read_number(const char *variable, unsigned standard, unsigned least, unsigned most, unsigned *ret)
+{
+    const char *text = given(variable);
+    unsigned long number;
+    char *end;
+
+    *ret = standard;
+    if (!text)
+        return true;
+    errno = 0;
+    number = strtoul(text, &end, 10);
+    if (errno || *end || strchr(text, '-') || number < least || number > most) {
+        fprintf(stderr, "proeftuind: %s is '%s'; it must be a whole number from %u to %u\n", variable, text, least, most);
+        return false;
+    }
+    *ret = (unsigned)number;
+    return true;
+}
+
+static bool check_yes_or_no(const char *variable, const char *text)
+{
+    if (strcmp(text, "yes") == 0 || strcmp(text, "no") == 0)
+        return true;
+    fprintf(stderr, "proeftuind: %s is '%s'; it must be yes or no\n", variable, text);
+    return false;
+}
+
+bool settings_read(struct settings *ret)
+{
+    bool ok = true;
+
+#define X(member, variable, standard, least, most, help) ok &= read_number(variable, standard, least, most, &ret->member);
+    SETTINGS_NUMBERS(X)
+#undef X
+#define X(member, variable, standard, help) ret->member = given(variable) ? given(variable) : standard;
+    SETTINGS_TEXTS(X)
+#undef X
+    return check_yes_or_no("PROEFTUIN_UNAUTHENTICATED_NETWORK", ret->open_network) && ok;
+}
+
+void settings_help(FILE *out)
+{
+#define X(member, variable, standard, help) fprintf(out, "  %s\n      %s (%s)\n", variable, help, standard ? standard : "needed");
+    SETTINGS_TEXTS(X)
+#undef X
+#define X(member, variable, standard, least, most, help) fprintf(out, "  %s\n      %s (%d)\n", variable, help, standard);
+    SETTINGS_NUMBERS(X)
+#undef X
+}

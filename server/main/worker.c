@@ -1,0 +1,170 @@
+/*
+ * One worker thread (server/main). It shares nothing with the others but the listener and what `struct service` says.
+ *
+ * A hook at the end of each turn looks after the two things that come from outside: the wish to stop, and whether the database was
+ * ever there.
+ */
+#include "worker.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "api/api.h"
+#include "db/db.h"
+#include "http/http.h"
+#include "loop/loop.h"
+
+enum {
+    HEAD_MEMORY = 32 * 1024,
+    TARGET_LENGTH = 8 * 1024,
+    REQUEST_MEMORY = 24 * 1024 * 1024,
+    PIPELINE_DEPTH = 64,
+    PREPARED_MOST = 256
+};
+
+struct worker_thread {
+    pthread_t thread;
+    struct worker worker;
+    struct http_server *server;
+    struct loop_hook hook;
+    struct loop_timer drain_timer;
+    unsigned drain_seconds;
+    bool draining;           /* seen by the worker itself */
+    _Atomic bool drain_asked; /* said by main */
+    _Atomic bool ready_once;
+};
+
+static struct worker_thread *of_hook(struct loop_hook *hook)
+{
+    return (struct worker_thread *)((char *)hook - offsetof(struct worker_thread, hook));
+}
+
+static void drain_limit(struct loop_timer *timer)
+{
+    struct worker_thread *self = (struct worker_thread *)((char *)timer - offsetof(struct worker_thread, drain_timer));
+
+    loop_stop(self->worker.loop);
+}
+
+static void begin_drain(struct worker_thread *self)
+{
+    self->draining = true;
+    self->drain_timer.due = drain_limit;
+    http_drain(self->server);
+    if (!loop_timer_set(
+            self->worker.loop, &self->drain_timer, loop_now(self->worker.loop) + 1000 * (uint64_t)self->drain_seconds))
+        loop_stop(self->worker.loop);
+}
+
+static void look_after(struct loop_hook *hook)
+{
+    struct worker_thread *self = of_hook(hook);
+
+    if (!atomic_load_explicit(&self->ready_once, memory_order_relaxed) && db_ready(self->worker.db))
+        atomic_store(&self->ready_once, true);
+    if (!self->draining && atomic_load(&self->drain_asked))
+        begin_drain(self);
+    if (self->draining && http_in_flight(self->server) == 0)
+        loop_stop(self->worker.loop);
+}
+
+static void *run(void *worker)
+{
+    struct worker_thread *self = worker;
+
+    loop_run(self->worker.loop);
+    loop_timer_clear(self->worker.loop, &self->drain_timer);
+    http_stop(self->server);
+    db_free(self->worker.db);
+    loop_free(self->worker.loop);
+    return NULL;
+}
+
+static struct db *open_database(struct loop *loop, const struct settings *settings)
+{
+    const struct db_settings database = {.url = settings->database,
+        .connections = {[DB_READ] = settings->read_connections,
+            [DB_WRITE] = settings->write_connections,
+            [DB_POOL] = settings->pool_connections},
+        .depth = {[DB_READ] = PIPELINE_DEPTH, [DB_WRITE] = PIPELINE_DEPTH, [DB_POOL] = 1},
+        .queue = settings->queue,
+        .prepared = PREPARED_MOST};
+
+    return db_new(loop, &database);
+}
+
+static struct http_server *open_server(
+    struct worker_thread *self, const struct settings *settings, int listener, unsigned workers)
+{
+    const struct http_settings http = {.listener = listener,
+        .connections = (settings->connections + workers - 1) / workers,
+        .head_memory = HEAD_MEMORY,
+        .target_length = TARGET_LENGTH,
+        .request_memory = REQUEST_MEMORY,
+        .head_seconds = settings->head_seconds,
+        .body_seconds = settings->body_seconds,
+        .request_seconds = settings->request_seconds,
+        .write_seconds = settings->write_seconds};
+    const struct http_app app = api_app(&self->worker);
+    char error[256] = "out of memory";
+    struct http_server *server = http_start(self->worker.loop, &http, &app, error, sizeof error);
+
+    if (!server)
+        fprintf(stderr, "proeftuind: %s\n", error);
+    return server;
+}
+
+/* The HTTP hook must stand before the database's, which flushes what handlers submitted; http_start() and db_new() add them, so
+ * their order here is the order of a turn. */
+static bool open_all(struct worker_thread *self, const struct settings *settings, int listener, unsigned workers)
+{
+    self->worker.loop = loop_new();
+    if (!self->worker.loop)
+        return false;
+    self->server = open_server(self, settings, listener, workers);
+    self->worker.db = self->server ? open_database(self->worker.loop, settings) : NULL;
+    if (!self->worker.db)
+        return false;
+    self->hook.run = look_after;
+    loop_hook_add(self->worker.loop, &self->hook);
+    return true;
+}
+
+struct worker_thread *worker_start(
+    const struct settings *settings, const struct service *service, int listener, unsigned workers)
+{
+    struct worker_thread *self = calloc(1, sizeof *self);
+
+    if (!self)
+        return NULL;
+    self->worker.service = service;
+    self->drain_seconds = settings->drain_seconds;
+    if (!open_all(self, settings, listener, workers)) {
+        perror("proeftuind: a worker can't start");
+        return NULL; /* the daemon ends here, and the rest with it */
+    }
+    if (pthread_create(&self->thread, NULL, run, self)) {
+        perror("proeftuind: a worker can't start");
+        return NULL;
+    }
+    return self;
+}
+
+bool worker_was_ready(const struct worker_thread *worker)
+{
+    return atomic_load(&worker->ready_once);
+}
+
+void worker_drain(struct worker_thread *worker)
+{
+    atomic_store(&worker->drain_asked, true);
+    loop_wake(worker->worker.loop);
+}
+
+void worker_join(struct worker_thread *worker)
+{
+    pthread_join(worker->thread, NULL);
+    free(worker);
+}

@@ -1,0 +1,23 @@
+/* One worker thread: its loop, its database lanes, its HTTP server (server/main). */
+#ifndef MAIN_WORKER_H
+#define MAIN_WORKER_H
+
+#include "api/worker.h"
+#include "settings.h"
+
+struct worker_thread;
+
+/* Starts a worker that serves the listener. NULL after writing why to stderr. */
+struct worker_thread *worker_start(const struct settings *settings, const struct service *service, int listener,
+    unsigned workers);
+
+/* True once the worker has had all its database lanes connected. */
+bool worker_was_ready(const struct worker_thread *worker);
+
+/* Tells the worker to finish what it has and stop, within the drain limit. */
+void worker_drain(struct worker_thread *worker);
+
+/* Waits for its end and frees it. */
+void worker_join(struct worker_thread *worker);
+
+#endif
