@@ -1,7 +1,8 @@
--- What every table builds on: the register's clock, the guard of a conditional write, and the triggers that tables share.
+-- What every table builds on: the register's clock, the guard of a conditional write, and the triggers that tables
+-- share.
 --
--- Tables and columns of resources get their comments from the field tables in lib/resource/, by the migration runner; only
--- what those do not know is commented here and in the migrations that follow.
+-- Tables and columns of resources get their comments from the field tables in lib/resource/, by the migration runner;
+-- only what those do not know is commented here and in the migrations that follow.
 
 CREATE FUNCTION proeftuin_today() RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -16,10 +17,10 @@ RETURN coalesce(nullif(current_setting('proeftuin.as_of', true), '')::date, proe
 COMMENT ON FUNCTION proeftuin_as_of() IS
     'The day that computed columns speak of: the setting proeftuin.as_of, else today.';
 
-CREATE FUNCTION proeftuin_expect(found boolean) RETURNS boolean
+CREATE FUNCTION proeftuin_expect(hit boolean) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF found IS NOT TRUE THEN
+    IF hit IS NOT TRUE THEN
         RAISE EXCEPTION 'the row is gone or has another version' USING ERRCODE = 'PT412';
     END IF;
     RETURN true;
@@ -77,7 +78,8 @@ END;
 COMMENT ON FUNCTION proeftuin_is_partial_date(date, text) IS
     'Whether a date fits its precision: no date with none or with unknown, else the first day of its period.';
 
--- Lists of municipalities (a region's members, the municipalities of an area) are arrays, which foreign keys can't guard.
+-- Lists of municipalities (a region's members, the municipalities of an area) are arrays, which foreign keys can't
+-- guard.
 
 CREATE FUNCTION proeftuin_check_municipalities() RETURNS trigger
 LANGUAGE plpgsql AS $$

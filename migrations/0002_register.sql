@@ -384,14 +384,14 @@ CREATE FUNCTION proeftuin_inherit_public() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
     SELECT public INTO NEW.public FROM pilot
-    WHERE municipality = NEW.municipality AND id = NEW.pilot_id FOR KEY SHARE;
+    WHERE municipality = NEW.municipality AND id = NEW.pilot_id FOR NO KEY UPDATE;
     NEW.public := coalesce(NEW.public, false); -- no such pilot: the foreign key says so
     RETURN NEW;
 END
 $$;
 
 COMMENT ON FUNCTION proeftuin_inherit_public() IS
-    'Trigger: a row is public when its pilot is. The lock keeps that so until the foreign key is checked.';
+    'Trigger: a row is public when its pilot is. The lock, which the status takes as well, keeps that so.';
 
 CREATE TABLE decision (
     id uuid NOT NULL,

@@ -73,6 +73,8 @@
     X(FAULT_EXPAND, "expand.unknown", "'{0}' kan niet worden meegeleverd", "'{0}' can't be expanded")                  \
     X(FAULT_CURSOR, "cursor.invalid", "deze cursor hoort niet bij deze vraag",                                         \
         "this cursor does not belong to this query")                                                                   \
+    X(FAULT_MESSAGE, "message", "dit deel van het HTTP-bericht is niet geldig",                                        \
+        "this part of the HTTP message is not valid")                                                                  \
     X(FAULT_HEADER, "header.invalid", "deze kop heeft niet de vorm {0}", "this header does not have the form {0}")     \
     X(FAULT_CSV_SYNTAX, "csv.syntax", "dit is geen geldige CSV", "this is not valid CSV")                              \
     X(FAULT_CSV_HEADER, "csv.header", "de kolom '{0}' bestaat niet", "there is no column '{0}'")                       \

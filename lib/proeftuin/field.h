@@ -1,9 +1,10 @@
 /*
- * Resources as tables (lib): a resource is one static table of fields, and validation, SQL, JSON, CSV and documentation follow
- * from it. Adding a field is one migration and one row here.
+ * Resources as tables (lib): a resource is one static table of fields, and validation, SQL, JSON, CSV and documentation
+ * follow from it. Adding a field is one migration and one row here.
  *
  * A field lives in the database column that bears its name in snake_case (see field_column()). A reference lives in
- * `<name>_id` and shows as two members, `<name>` (the id) and `<name>Reference` (the client's own key of what it points to).
+ * `<name>_id` and shows as two members, `<name>` (the id) and `<name>Reference` (the client's own key of what it points
+ * to).
  */
 #ifndef PROEFTUIN_FIELD_H
 #define PROEFTUIN_FIELD_H
@@ -42,8 +43,9 @@ struct type {
     enum filter_kind filter;
     const char *format; /* of OpenAPI; NULL: none */
 
-    /* Reads one value (one element of a list) from text that is valid UTF-8, sets value->text and the typed member; memory comes
-     * from the faults' arena. On bad input adds a fault at `place`, leaves `ret` alone and returns false. */
+    /* Reads one value (one element of a list) from text that is valid UTF-8, sets value->text and the typed member;
+     * memory comes from the faults' arena. On bad input adds a fault at `place`, leaves `ret` alone and returns false.
+     */
     bool (*parse)(const struct field *field, const char *text, size_t length, struct faults *faults,
         const struct place *place, struct value *ret);
 
@@ -69,10 +71,10 @@ extern const struct type type_owner;     /* to field->target by its code */
 enum field_flag {
     FIELD_REQUIRED = 1 << 0,
     FIELD_READ_ONLY = 1 << 1,
-    FIELD_IMMUTABLE = 1 << 2,  /* given at creation, never changed */
+    FIELD_IMMUTABLE = 1 << 2, /* given at creation, never changed */
     FIELD_FILTER = 1 << 3,
     FIELD_SORT = 1 << 4,
-    FIELD_COMPUTED = 1 << 5,   /* a column of the view <table>_read: in a list only when `fields` names it */
+    FIELD_COMPUTED = 1 << 5, /* a column of the view <table>_read: in a list only when `fields` names it */
     FIELD_SEARCH = 1 << 6
 };
 
@@ -108,9 +110,9 @@ struct resource {
     const struct resource *const *parts; /* lists that live and die with a row; NULL-terminated, or NULL */
     const struct resource *parent;       /* of a part; else NULL */
     unsigned key;                        /* index of the field that identifies a row: an id or a code */
-    bool tenant;                         /* its rows belong to a municipality: the fields of TENANT_FIELD_ROWS come first */
-    bool has_view;                       /* <table>_read exists: it has computed fields */
-    bool has_status;                     /* its changes rewrite a status timeline: answers take `asOf` */
+    bool tenant;     /* its rows belong to a municipality: the fields of TENANT_FIELD_ROWS come first */
+    bool has_view;   /* <table>_read exists: it has computed fields */
+    bool has_status; /* its changes rewrite a status timeline: answers take `asOf` */
     /* Rules that span fields, on a record with all its values. NULL: none. */
     void (*rules)(const struct record *record, struct faults *faults);
     struct bilingual title; /* plural */
@@ -121,8 +123,8 @@ struct resource {
 /* The database column of a field: snake_case, and "_id" behind a reference. */
 void field_column(const struct field *field, char ret[NAME_SIZE]);
 
-/* Index of a field by its name (not NUL-terminated), or -1. `<name>Reference` finds the reference and sets *by_reference;
- * by_reference may be NULL, then only plain names count. */
+/* Index of a field by its name (not NUL-terminated), or -1. `<name>Reference` finds the reference and sets
+ * *by_reference; by_reference may be NULL, then only plain names count. */
 int resource_field(const struct resource *resource, const char *name, size_t length, bool *by_reference);
 
 /* Number of parts of a resource; index of a part by the name of its member, or -1. */
@@ -137,7 +139,8 @@ static inline bool field_writable(const struct field *field)
 
 /* ---- Rows that many tables share ---- */
 
-/* Fields of every row that belongs to a municipality, in this order (MODEL: "every row of a tenant resource also has"). */
+/* Fields of every row that belongs to a municipality, in this order (MODEL: "every row of a tenant resource also has").
+ */
 enum tenant_field {
     TENANT_ID,
     TENANT_MUNICIPALITY,
@@ -157,94 +160,95 @@ extern const struct resource municipality_resource;
 extern const struct resource document_resource;
 
 /* PUBLIC_FLAGS: 0 where the row has its own `public`, FIELD_READ_ONLY where it takes its parent's. */
-#define TENANT_FIELD_ROWS(public_flags)                                                                                    \
-    [TENANT_ID] = {.name = "id",                                                                                           \
-        .type = &type_uuid,                                                                                                \
-        .flags = FIELD_READ_ONLY | FIELD_FILTER | FIELD_SORT,                                                              \
-        .title = {"Sleutel", "Key"},                                                                                       \
-        .about = {"Sleutel van deze regel, gegeven door het register (UUID versie 7).",                                    \
-            "Key of this row, given by the register (UUID version 7)."}},                                                  \
-    [TENANT_MUNICIPALITY] = {.name = "municipality",                                                                       \
-        .type = &type_owner,                                                                                               \
-        .flags = FIELD_REQUIRED | FIELD_IMMUTABLE | FIELD_FILTER | FIELD_SORT,                                             \
-        .target = &municipality_resource,                                                                                  \
-        .title = {"Gemeente", "Municipality"},                                                                             \
-        .about = {"Code van de gemeente, de regio of het land van wie deze regel is, zoals gm1509.",                       \
-            "Code of the municipality, region or country that owns this row, such as gm1509."}},                           \
-    [TENANT_REFERENCE] = {.name = "reference",                                                                             \
-        .type = &type_text,                                                                                                \
-        .flags = FIELD_FILTER | FIELD_SORT,                                                                                \
-        .min = 1,                                                                                                          \
-        .max = 100,                                                                                                        \
-        .title = {"Kenmerk", "Reference"},                                                                                 \
-        .about = {"Eigen sleutel van de gemeente, uniek binnen gemeente en soort.",                                        \
-            "The municipality's own key, unique within municipality and resource."}},                                      \
-    [TENANT_VERSION] = {.name = "version",                                                                                 \
-        .type = &type_integer,                                                                                             \
-        .flags = FIELD_READ_ONLY,                                                                                          \
-        .min = 1,                                                                                                          \
-        .max = INT32_MAX,                                                                                                  \
-        .title = {"Versie", "Version"},                                                                                    \
-        .about = {"Telt elke wijziging van de regel en haar onderdelen.",                                                  \
-            "Counts every change of the row and its parts."}},                                                             \
-    [TENANT_CREATED_AT] = {.name = "createdAt",                                                                            \
-        .type = &type_instant,                                                                                             \
-        .flags = FIELD_READ_ONLY | FIELD_SORT,                                                                             \
-        .title = {"Vastgelegd op", "Created at"},                                                                          \
-        .about = {"Wanneer de regel in het register kwam.", "When the row came into the register."}},                      \
-    [TENANT_UPDATED_AT] = {.name = "updatedAt",                                                                            \
-        .type = &type_instant,                                                                                             \
-        .flags = FIELD_READ_ONLY | FIELD_SORT,                                                                             \
-        .title = {"Gewijzigd op", "Updated at"},                                                                           \
-        .about = {"Wanneer de regel het laatst is gewijzigd.", "When the row was last changed."}},                         \
-    [TENANT_PUBLIC] = {.name = "public",                                                                                   \
-        .type = &type_boolean,                                                                                             \
-        .flags = FIELD_FILTER | (public_flags),                                                                            \
-        .standard = "f",                                                                                                   \
-        .title = {"Openbaar", "Public"},                                                                                   \
-        .about = {"Of iedereen deze regel mag lezen.", "Whether anybody may read this row."}},                             \
-    [TENANT_DOCUMENT] = {.name = "document",                                                                               \
-        .type = &type_reference,                                                                                           \
-        .flags = FIELD_FILTER,                                                                                             \
-        .target = &document_resource,                                                                                      \
-        .title = {"Document", "Document"},                                                                                 \
-        .about = {"Het document waaruit deze regel komt.", "The document that this row comes from."}},                     \
-    [TENANT_PLACE] = {.name = "place",                                                                                     \
-        .type = &type_text,                                                                                                \
-        .max = 200,                                                                                                        \
-        .title = {"Vindplaats", "Place"},                                                                                  \
-        .about = {"Waar in het document: pagina, tabel en regel.", "Where in the document: page, table and row."}},        \
-    [TENANT_SOURCE_TEXT] = {.name = "sourceText",                                                                          \
-        .type = &type_text,                                                                                                \
-        .max = 500,                                                                                                        \
-        .title = {"Zoals gedrukt", "As printed"},                                                                          \
-        .about = {"Wat er gedrukt staat, kort.", "What is printed there, briefly."}},                                      \
-    [TENANT_STATED_ON] = {.name = "statedOn",                                                                              \
-        .type = &type_date,                                                                                                \
-        .flags = FIELD_FILTER,                                                                                             \
-        .title = {"Verklaard op", "Stated on"},                                                                            \
+#define TENANT_FIELD_ROWS(public_flags)                                                                             \
+    [TENANT_ID] = {.name = "id",                                                                                    \
+        .type = &type_uuid,                                                                                         \
+        .flags = FIELD_READ_ONLY | FIELD_FILTER | FIELD_SORT,                                                       \
+        .title = {"Sleutel", "Key"},                                                                                \
+        .about = {"Sleutel van deze regel, gegeven door het register (UUID versie 7).",                             \
+            "Key of this row, given by the register (UUID version 7)."}},                                           \
+    [TENANT_MUNICIPALITY] = {.name = "municipality",                                                                \
+        .type = &type_owner,                                                                                        \
+        .flags = FIELD_REQUIRED | FIELD_IMMUTABLE | FIELD_FILTER | FIELD_SORT,                                      \
+        .target = &municipality_resource,                                                                           \
+        .title = {"Gemeente", "Municipality"},                                                                      \
+        .about = {"Code van de gemeente, de regio of het land van wie deze regel is, zoals gm1509.",                \
+            "Code of the municipality, region or country that owns this row, such as gm1509."}},                    \
+    [TENANT_REFERENCE] = {.name = "reference",                                                                      \
+        .type = &type_text,                                                                                         \
+        .flags = FIELD_FILTER | FIELD_SORT,                                                                         \
+        .min = 1,                                                                                                   \
+        .max = 100,                                                                                                 \
+        .title = {"Kenmerk", "Reference"},                                                                          \
+        .about = {"Eigen sleutel van de gemeente, uniek binnen gemeente en soort.",                                 \
+            "The municipality's own key, unique within municipality and resource."}},                               \
+    [TENANT_VERSION] = {.name = "version",                                                                          \
+        .type = &type_integer,                                                                                      \
+        .flags = FIELD_READ_ONLY,                                                                                   \
+        .min = 1,                                                                                                   \
+        .max = INT32_MAX,                                                                                           \
+        .title = {"Versie", "Version"},                                                                             \
+        .about = {"Telt elke wijziging van de regel en haar onderdelen.",                                           \
+            "Counts every change of the row and its parts."}},                                                      \
+    [TENANT_CREATED_AT] = {.name = "createdAt",                                                                     \
+        .type = &type_instant,                                                                                      \
+        .flags = FIELD_READ_ONLY | FIELD_SORT,                                                                      \
+        .title = {"Vastgelegd op", "Created at"},                                                                   \
+        .about = {"Wanneer de regel in het register kwam.", "When the row came into the register."}},               \
+    [TENANT_UPDATED_AT] = {.name = "updatedAt",                                                                     \
+        .type = &type_instant,                                                                                      \
+        .flags = FIELD_READ_ONLY | FIELD_SORT,                                                                      \
+        .title = {"Gewijzigd op", "Updated at"},                                                                    \
+        .about = {"Wanneer de regel het laatst is gewijzigd.", "When the row was last changed."}},                  \
+    [TENANT_PUBLIC] = {.name = "public",                                                                            \
+        .type = &type_boolean,                                                                                      \
+        .flags = FIELD_FILTER | (public_flags),                                                                     \
+        .standard = "f",                                                                                            \
+        .title = {"Openbaar", "Public"},                                                                            \
+        .about = {"Of iedereen deze regel mag lezen.", "Whether anybody may read this row."}},                      \
+    [TENANT_DOCUMENT] = {.name = "document",                                                                        \
+        .type = &type_reference,                                                                                    \
+        .flags = FIELD_FILTER,                                                                                      \
+        .target = &document_resource,                                                                               \
+        .title = {"Document", "Document"},                                                                          \
+        .about = {"Het document waaruit deze regel komt.", "The document that this row comes from."}},              \
+    [TENANT_PLACE] = {.name = "place",                                                                              \
+        .type = &type_text,                                                                                         \
+        .max = 200,                                                                                                 \
+        .title = {"Vindplaats", "Place"},                                                                           \
+        .about = {"Waar in het document: pagina, tabel en regel.", "Where in the document: page, table and row."}}, \
+    [TENANT_SOURCE_TEXT] = {.name = "sourceText",                                                                   \
+        .type = &type_text,                                                                                         \
+        .max = 500,                                                                                                 \
+        .title = {"Zoals gedrukt", "As printed"},                                                                   \
+        .about = {"Wat er gedrukt staat, kort.", "What is printed there, briefly."}},                               \
+    [TENANT_STATED_ON] = {.name = "statedOn",                                                                       \
+        .type = &type_date,                                                                                         \
+        .flags = FIELD_FILTER,                                                                                      \
+        .title = {"Verklaard op", "Stated on"},                                                                     \
         .about = {"De dag waarop de bron dit verklaarde.", "The day on which the source stated this."}}
 
-/* The three fields of a partial date: PARTIAL_DATE(PILOT_START, "start", ...) fills PILOT_START_DATE, PILOT_START_PRECISION and
- * PILOT_START_BOUND, which must follow each other in the enum. */
-#define PARTIAL_DATE(symbol, stem, extra_flags, title_nl, title_en, about_nl, about_en)                                    \
-    [symbol##_DATE] = {.name = stem "Date",                                                                                \
-        .type = &type_date,                                                                                                \
-        .flags = FIELD_FILTER | FIELD_SORT | (extra_flags),                                                                \
-        .group = GROUP_PARTIAL_DATE,                                                                                       \
-        .title = {title_nl, title_en},                                                                                     \
-        .about = {about_nl " Bij een ruimere precisie: de eerste dag van de periode.",                                     \
-            about_en " With a wider precision: the first day of the period."}},                                            \
-    [symbol##_PRECISION] = {.name = stem "Precision",                                                                      \
-        .type = &type_code,                                                                                                \
-        .codes = &code_precisions,                                                                                         \
-        .title = {title_nl ": precisie", title_en ": precision"},                                                          \
-        .about = {"Hoe nauwkeurig de datum bekend is; standaard day.", "How precisely the date is known; day if not given."}}, \
-    [symbol##_BOUND] = {.name = stem "Bound",                                                                              \
-        .type = &type_code,                                                                                                \
-        .codes = &code_bounds,                                                                                             \
-        .title = {title_nl ": grens", title_en ": bound"},                                                                 \
-        .about = {"Of de datum exact is, of een grens; standaard exact.",                                                  \
+/* The three fields of a partial date: PARTIAL_DATE(PILOT_START, "start", ...) fills PILOT_START_DATE,
+ * PILOT_START_PRECISION and PILOT_START_BOUND, which must follow each other in the enum. */
+#define PARTIAL_DATE(symbol, stem, extra_flags, title_nl, title_en, about_nl, about_en) \
+    [symbol##_DATE] = {.name = stem "Date",                                             \
+        .type = &type_date,                                                             \
+        .flags = FIELD_FILTER | FIELD_SORT | (extra_flags),                             \
+        .group = GROUP_PARTIAL_DATE,                                                    \
+        .title = {title_nl, title_en},                                                  \
+        .about = {about_nl " Bij een ruimere precisie: de eerste dag van de periode.",  \
+            about_en " With a wider precision: the first day of the period."}},         \
+    [symbol##_PRECISION] = {.name = stem "Precision",                                   \
+        .type = &type_code,                                                             \
+        .codes = &code_precisions,                                                      \
+        .title = {title_nl ": precisie", title_en ": precision"},                       \
+        .about = {"Hoe nauwkeurig de datum bekend is; standaard day.",                  \
+            "How precisely the date is known; day if not given."}},                     \
+    [symbol##_BOUND] = {.name = stem "Bound",                                           \
+        .type = &type_code,                                                             \
+        .codes = &code_bounds,                                                          \
+        .title = {title_nl ": grens", title_en ": bound"},                              \
+        .about = {"Of de datum exact is, of een grens; standaard exact.",               \
             "Whether the date is exact or a bound; exact if not given."}}
 
 #endif

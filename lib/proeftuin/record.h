@@ -1,8 +1,8 @@
 /*
  * A row on its way in (lib): typed values beside a presence bitmap, because absent is not null.
  *
- * A record and everything in it lives in one arena. record->value[PILOT_TITLE] is checked by the compiler: the enum that names
- * the fields also indexes the table.
+ * A record and everything in it lives in one arena. record->value[PILOT_TITLE] is checked by the compiler: the enum
+ * that names the fields also indexes the table.
  */
 #ifndef PROEFTUIN_RECORD_H
 #define PROEFTUIN_RECORD_H
@@ -30,10 +30,10 @@ struct value {
 struct record {
     const struct resource *resource;
     struct arena *arena;
-    struct value *value;   /* one a field of the resource */
-    uint64_t present;      /* bit i: field i was given */
-    uint64_t faulty;       /* bit i: field i was given but could not be read */
-    uint64_t parts;        /* bit i: part i was given (whole) */
+    struct value *value; /* one a field of the resource */
+    uint64_t present;    /* bit i: field i was given */
+    uint64_t faulty;     /* bit i: field i was given but could not be read */
+    uint64_t parts;      /* bit i: part i was given (whole) */
     struct record **part[PARTS_MOST];
     size_t part_count[PARTS_MOST];
     const struct place *at; /* of an element of a part: where it stands; NULL: the top */
@@ -51,13 +51,14 @@ void record_set(struct record *record, size_t field, struct value value);
 /* True when the field has a value, or a reference that is to be looked up. */
 bool record_filled(const struct record *record, size_t field);
 
-/* Reads a record from a JSON object: unknown members, types, bounds and codes are checked member by member, and all faults are
- * reported. Rules across fields are record_check()'s. NULL only when the arena is full; a record with faults must not be used. */
-struct record *record_from_json(const struct resource *resource, const json_t *object, enum record_use use,
-    struct faults *faults);
+/* Reads a record from a JSON object: unknown members, types, bounds and codes are checked member by member, and all
+ * faults are reported. Rules across fields are record_check()'s. NULL only when the arena is full; a record with faults
+ * must not be used. */
+struct record *record_from_json(
+    const struct resource *resource, const json_t *object, enum record_use use, struct faults *faults);
 
-/* Reads a JSON text: syntax, depth (JSON_DEPTH_MOST), duplicate keys, top level object. NULL with a fault, or when out of
- * memory (then no fault is added). The caller owns the json_t. */
+/* Reads a JSON text: syntax, depth (JSON_DEPTH_MOST), duplicate keys, top level object. NULL with a fault, or when out
+ * of memory (then no fault is added). The caller owns the json_t. */
 json_t *json_read(const char *text, size_t length, struct faults *faults);
 
 enum { JSON_DEPTH_MOST = 16, ROWS_MOST = 200 /* of a part */ };
@@ -70,8 +71,8 @@ bool record_set_stored(struct record *record, size_t field, const char *sql_text
 void record_set_cell(struct record *record, size_t field, bool by_reference, const char *text, size_t length,
     struct faults *faults, const struct place *place);
 
-/* Gives every absent field its standard value and completes groups (a date without precision is exact to the day). For a new
- * row; after record_merge() only the groups change. */
+/* Gives every absent field its standard value and completes groups (a date without precision is exact to the day). For
+ * a new row; after record_merge() only the groups change. */
 void record_complete(struct record *record);
 
 /* Lays the fields and parts present in `change` over `record`, which holds a stored row. */

@@ -54,64 +54,6 @@ const struct resource pilot_link_resource = {.path = "links",
     .about = {"Hoe pilots samenhangen: onderdeel van, gesplitst in, opgegaan in, vervolg op.",
         "How pilots are connected: part of, split into, merged into, continuing."}};
 
-/* clang-format off */
-#define EMBEDDING_FIELD_ROWS                                                                                           \
-    [PILOT_EMBEDDING_OWNER] = {.name = "embeddingOwner",                                                               \
-        .type = &type_text,                                                                                            \
-        .max = 200,                                                                                                    \
-        .title = {"Borging: eigenaar", "Embedding: owner"},                                                            \
-        .about = {"Het onderdeel of de organisatie die het na de proef uitvoert; nooit een persoon bij naam.",         \
-            "The unit or organisation that carries it on after the trial; never a person by name."}},                  \
-    [PILOT_EMBEDDING_FUNDING] = {.name = "embeddingFunding",                                                           \
-        .type = &type_code,                                                                                            \
-        .codes = &code_tri,                                                                                            \
-        .title = {"Borging: structurele dekking", "Embedding: structural funding"},                                    \
-        .about = {"Of het na de proef uit structureel geld wordt betaald.",                                            \
-            "Whether structural money pays for it after the trial."}},                                                 \
-    [PILOT_EMBEDDING_CONDITIONS] = {.name = "embeddingConditions",                                                     \
-        .type = &type_prose,                                                                                           \
-        .title = {"Borging: voorwaarden", "Embedding: conditions"},                                                    \
-        .about = {"Wat nodig is om het regulier te maken.", "What it takes to make it regular."}},                     \
-    [PILOT_EMBEDDING_REPLACES] = {.name = "embeddingReplaces",                                                         \
-        .type = &type_text,                                                                                            \
-        .title = {"Borging: komt in plaats van", "Embedding: replaces"},                                               \
-        .about = {"Het bestaande aanbod of de regel waarvoor het in de plaats komt.",                                  \
-            "The existing service or rule that it replaces."}},                                                        \
-    [PILOT_EMBEDDING_PLANNED_ON] = {.name = "embeddingPlannedOn",                                                      \
-        .type = &type_date,                                                                                            \
-        .flags = FIELD_FILTER,                                                                                         \
-        .title = {"Borging: gepland op", "Embedding: planned on"},                                                     \
-        .about = {"De dag waarop het volgens plan regulier wordt.", "The day on which it is planned to be made regular."}}
-
-#define COMPUTED_FIELD_ROWS                                                                                            \
-    [PILOT_STATUS] = {.name = "status",                                                                                \
-        .type = &type_code,                                                                                            \
-        .flags = FIELD_COMPUTED | FIELD_FILTER,                                                                        \
-        .codes = &code_statuses,                                                                                       \
-        .title = {"Status", "Status"},                                                                                 \
-        .about = {"Hoe de pilot ervoor staat op de peildatum, zoals volgt uit data en besluiten.",                     \
-            "How the pilot stands on the day asked for, as follows from dates and decisions."}},                       \
-    [PILOT_STATUS_GROUP] = {.name = "statusGroup",                                                                     \
-        .type = &type_code,                                                                                            \
-        .flags = FIELD_COMPUTED | FIELD_FILTER,                                                                        \
-        .codes = &code_status_groups,                                                                                  \
-        .title = {"Statusgroep", "Status group"},                                                                      \
-        .about = {"De status in vier groepen.", "The status in four groups."}},                                        \
-    [PILOT_STATUS_SINCE] = {.name = "statusSince",                                                                     \
-        .type = &type_date,                                                                                            \
-        .flags = FIELD_COMPUTED,                                                                                       \
-        .title = {"Status sinds", "Status since"},                                                                     \
-        .about = {"De eerste dag van deze status; leeg als het nooit anders was.",                                     \
-            "The first day of this status; null when it never was another."}},                                         \
-    [PILOT_CONSENT_NEEDED] = {.name = "consentNeeded",                                                                 \
-        .type = &type_boolean,                                                                                         \
-        .flags = FIELD_COMPUTED,                                                                                       \
-        .title = {"Toestemming raad nodig", "Council's consent needed"},                                               \
-        .about = {"Of de raad moet instemmen: bij afwijken van beleid of buiten de kaders. Leeg als dat niet bekend is.", \
-            "Whether the council must consent: when it deviates from policy or falls outside the frameworks. Null when " \
-            "that is not known."}}
-/* clang-format on */
-
 static const struct field fields[] = {
     TENANT_FIELD_ROWS(0),
     [PILOT_TITLE] = {.name = "title",
@@ -202,8 +144,59 @@ static const struct field fields[] = {
         .title = {"Aantal in verzamelpost", "Entries in collective"},
         .about = {"Hoeveel pilots een verzamelpost telt, als de bron dat zegt.",
             "How many pilots a collective entry stands for, if the source says so."}},
-    EMBEDDING_FIELD_ROWS,
-    COMPUTED_FIELD_ROWS,
+    [PILOT_EMBEDDING_OWNER] = {.name = "embeddingOwner",
+        .type = &type_text,
+        .max = 200,
+        .title = {"Borging: eigenaar", "Embedding: owner"},
+        .about = {"Het onderdeel of de organisatie die het na de proef uitvoert; nooit een persoon bij naam.",
+            "The unit or organisation that carries it on after the trial; never a person by name."}},
+    [PILOT_EMBEDDING_FUNDING] = {.name = "embeddingFunding",
+        .type = &type_code,
+        .codes = &code_tri,
+        .title = {"Borging: structurele dekking", "Embedding: structural funding"},
+        .about = {"Of het na de proef uit structureel geld wordt betaald.",
+            "Whether structural money pays for it after the trial."}},
+    [PILOT_EMBEDDING_CONDITIONS] = {.name = "embeddingConditions",
+        .type = &type_prose,
+        .title = {"Borging: voorwaarden", "Embedding: conditions"},
+        .about = {"Wat nodig is om het regulier te maken.", "What it takes to make it regular."}},
+    [PILOT_EMBEDDING_REPLACES] = {.name = "embeddingReplaces",
+        .type = &type_text,
+        .title = {"Borging: komt in plaats van", "Embedding: replaces"},
+        .about = {"Het bestaande aanbod of de regel waarvoor het in de plaats komt.",
+            "The existing service or rule that it replaces."}},
+    [PILOT_EMBEDDING_PLANNED_ON] = {.name = "embeddingPlannedOn",
+        .type = &type_date,
+        .flags = FIELD_FILTER,
+        .title = {"Borging: gepland op", "Embedding: planned on"},
+        .about = {"De dag waarop het volgens plan regulier wordt.",
+            "The day on which it is planned to be made regular."}},
+    [PILOT_STATUS] = {.name = "status",
+        .type = &type_code,
+        .flags = FIELD_COMPUTED | FIELD_FILTER,
+        .codes = &code_statuses,
+        .title = {"Status", "Status"},
+        .about = {"Hoe de pilot ervoor staat op de peildatum, zoals volgt uit data en besluiten.",
+            "How the pilot stands on the day asked for, as follows from dates and decisions."}},
+    [PILOT_STATUS_GROUP] = {.name = "statusGroup",
+        .type = &type_code,
+        .flags = FIELD_COMPUTED | FIELD_FILTER,
+        .codes = &code_status_groups,
+        .title = {"Statusgroep", "Status group"},
+        .about = {"De status in vier groepen.", "The status in four groups."}},
+    [PILOT_STATUS_SINCE] = {.name = "statusSince",
+        .type = &type_date,
+        .flags = FIELD_COMPUTED,
+        .title = {"Status sinds", "Status since"},
+        .about = {"De eerste dag van deze status; leeg als het nooit anders was.",
+            "The first day of this status; null when it never was another."}},
+    [PILOT_CONSENT_NEEDED] = {.name = "consentNeeded",
+        .type = &type_boolean,
+        .flags = FIELD_COMPUTED,
+        .title = {"Toestemming raad nodig", "Council's consent needed"},
+        .about = {"Of de raad moet instemmen: bij afwijken van beleid of buiten de kaders; leeg als dat onbekend is.",
+            "Whether the council must consent: when deviating from policy or outside the frameworks; null if "
+            "unknown."}},
 };
 
 static const struct resource *const parts[] = {

@@ -12,8 +12,8 @@ static void check_required(const struct record *record, size_t index, struct fau
         faults_add(faults, FAULT_FIELD_REQUIRED, &place, NULL);
 }
 
-/* A date of a wider precision is stored as the first day of its period; another day is refused, not silently moved: it may be
- * the precision that is wrong. */
+/* A date of a wider precision is stored as the first day of its period; another day is refused, not silently moved: it
+ * may be the precision that is wrong. */
 static void check_partial_date(const struct record *record, size_t first, struct faults *faults)
 {
     const struct place place = {.up = record->at, .name = record->resource->fields[first].name};

@@ -45,8 +45,8 @@ bool record_set_stored(struct record *record, size_t field, const char *sql_text
     return true;
 }
 
-/* A reference may come twice, by id and by the other's own key: both are kept, and must agree when they are looked up. A null
- * beside a value says nothing. */
+/* A reference may come twice, by id and by the other's own key: both are kept, and must agree when they are looked up.
+ * A null beside a value says nothing. */
 void record_give(struct record *record, size_t field, struct value value)
 {
     const struct value *held = &record->value[field];
@@ -76,8 +76,8 @@ static const char *group_standard(const struct field *field)
     return field->codes == &code_precisions ? "day" : "exact";
 }
 
-/* A partial date with a date but no precision is exact to the day; without a date (and not stated as unknown) nothing of it
- * remains. */
+/* A partial date with a date but no precision is exact to the day; without a date (and not stated as unknown) nothing
+ * of it remains. */
 static void complete_partial_date(struct record *record, size_t first)
 {
     for (size_t i = first + 1; i <= first + 2; i++) {
@@ -113,7 +113,8 @@ void record_complete(struct record *record)
             record_complete(record->part[part][row]);
 }
 
-/* A date that is changed without its precision takes the usual one: the old precision said something about the old date. */
+/* A date that is changed without its precision takes the usual one: the old precision said something about the old
+ * date. */
 static void forget_old_precision(struct record *record, const struct record *change, size_t first)
 {
     if (!record_has(change, first))

@@ -66,8 +66,8 @@ json_t *json_read(const char *text, size_t length, struct faults *faults)
 static struct record *read_object(const struct resource *resource, const json_t *object, enum record_use use,
     struct faults *faults, const struct place *at);
 
-static void read_part(struct record *record, size_t part, const json_t *json, struct faults *faults,
-    const struct place *place)
+static void read_part(
+    struct record *record, size_t part, const json_t *json, struct faults *faults, const struct place *place)
 {
     const struct resource *resource = record->resource->parts[part];
     const size_t count = json_is_array(json) ? json_array_size(json) : 0;
@@ -112,8 +112,8 @@ static void read_field(struct record *record, size_t index, bool by_reference, c
         record_give(record, index, value);
 }
 
-static void read_member(struct record *record, const char *name, const json_t *json, enum record_use use,
-    struct faults *faults)
+static void read_member(
+    struct record *record, const char *name, const json_t *json, enum record_use use, struct faults *faults)
 {
     const struct place place = {.up = record->at, .name = name};
     bool by_reference;

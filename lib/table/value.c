@@ -155,8 +155,8 @@ static bool scalar_text(
     return false;
 }
 
-static bool value_from_json_array(const struct field *field, const json_t *json, struct faults *faults,
-    const struct place *place, struct value *ret)
+static bool value_from_json_array(
+    const struct field *field, const json_t *json, struct faults *faults, const struct place *place, struct value *ret)
 {
     struct list list;
     const char *text;
@@ -218,8 +218,8 @@ static bool value_from_stored_array(struct arena *arena, const char *text, size_
     return true;
 }
 
-/* What is stored was checked when it came in. Should a table have become stricter since, the text still stands: only the typed
- * member, on which rules look, stays empty. */
+/* What is stored was checked when it came in. Should a table have become stricter since, the text still stands: only
+ * the typed member, on which rules look, stays empty. */
 bool value_from_stored(
     const struct field *field, struct arena *arena, const char *text, size_t length, struct value *ret)
 {

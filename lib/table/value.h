@@ -4,7 +4,8 @@
 
 #include <proeftuin/record.h>
 
-/* Each reads one field's value and returns true, or adds faults at `place` and returns false. Memory: the faults' arena. */
+/* Each reads one field's value and returns true, or adds faults at `place` and returns false. Memory: the faults'
+ * arena. */
 bool value_from_cell(const struct field *field, bool by_reference, const char *text, size_t length,
     struct faults *faults, const struct place *place, struct value *ret);
 bool value_from_json(const struct field *field, bool by_reference, const json_t *json, struct faults *faults,

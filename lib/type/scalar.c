@@ -146,8 +146,11 @@ const struct type type_date = {.name = "date",
     .format = "date",
     .parse = parse_date,
     .write = write_quoted};
-const struct type type_instant = {
-    .name = "instant", .sql = "timestamp with time zone", .format = "date-time", .parse = parse_instant, .write = write_instant};
+const struct type type_instant = {.name = "instant",
+    .sql = "timestamp with time zone",
+    .format = "date-time",
+    .parse = parse_instant,
+    .write = write_instant};
 const struct type type_uuid = {.name = "uuid",
     .sql = "uuid",
     .filter = FILTER_EQUALS,

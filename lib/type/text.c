@@ -130,12 +130,8 @@ static bool parse_key(const struct field *field, const char *text, size_t length
 const struct type type_text = {
     .name = "text", .sql = "text", .filter = FILTER_EQUALS, .parse = parse_text, .write = write_string};
 const struct type type_prose = {.name = "prose", .sql = "text", .parse = parse_prose, .write = write_string};
-const struct type type_url = {.name = "url",
-    .sql = "text",
-    .filter = FILTER_EQUALS,
-    .format = "uri",
-    .parse = parse_url,
-    .write = write_string};
+const struct type type_url = {
+    .name = "url", .sql = "text", .filter = FILTER_EQUALS, .format = "uri", .parse = parse_url, .write = write_string};
 const struct type type_code = {
     .name = "code", .sql = "text", .filter = FILTER_EQUALS, .parse = parse_code, .write = write_quoted};
 const struct type type_codes = {.name = "codes",

@@ -5,8 +5,9 @@
 #include <proeftuin/buffer.h>
 
 void write_string(struct buffer *out, const char *text, size_t length); /* any text: escaped */
-void write_quoted(struct buffer *out, const char *text, size_t length); /* text that needs no escaping: dates, codes, ids */
-void write_raw(struct buffer *out, const char *text, size_t length);    /* numbers */
+void write_quoted(
+    struct buffer *out, const char *text, size_t length); /* text that needs no escaping: dates, codes, ids */
+void write_raw(struct buffer *out, const char *text, size_t length); /* numbers */
 void write_boolean(struct buffer *out, const char *text, size_t length);
 void write_instant(struct buffer *out, const char *text, size_t length);
 void write_strings(struct buffer *out, const char *text, size_t length); /* text[] */

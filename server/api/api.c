@@ -131,8 +131,8 @@ static void gone(void *state, struct http_request *request)
 }
 
 /* What the HTTP layer refuses is said in the same words and form as what we refuse. */
-static void refuse(void *state, struct http_request *request, enum http_refusal refusal, const char *detail,
-    struct http_response *ret)
+static void refuse(
+    void *state, struct http_request *request, enum http_refusal refusal, const char *detail, struct http_response *ret)
 {
     static const enum problem problems[] = {[HTTP_REFUSE_MESSAGE] = PROBLEM_MESSAGE,
         [HTTP_REFUSE_TARGET] = PROBLEM_MESSAGE,
@@ -146,8 +146,7 @@ static void refuse(void *state, struct http_request *request, enum http_refusal 
 
     struct call *call = http_data(request) ? http_data(request) : call_new(state, request);
 
-    (void)detail;
-    *ret = call ? call_refusal(call, problems[refusal])
+    *ret = call ? call_refusal(call, problems[refusal], detail)
                 : (struct http_response){.status = problem_status(problems[refusal]), .close = true};
 }
 

@@ -82,14 +82,24 @@ void call_answer_problem(struct call *call, enum problem problem)
     respond(call, problem_status(problem));
 }
 
-struct http_response call_refusal(struct call *call, enum problem problem)
+/* The message as a whole is at fault: `where` names the part of its head that is. */
+static void write_message_fault(struct call *call, const char *where)
+{
+    struct faults faults;
+
+    faults_init(&faults, call->arena, FAULT_IN_HEADER);
+    faults_add(&faults, FAULT_MESSAGE, &(struct place){.name = where}, NULL);
+    problem_faults(&call->body, &faults, call->language);
+}
+
+struct http_response call_refusal(struct call *call, enum problem problem, const char *where)
 {
     struct http_response response;
 
     call->header_count = 0;
     call_problem_open(call, problem);
     if (problem == PROBLEM_MESSAGE)
-        buffer_text(&call->body, ",\"errors\":[]");
+        write_message_fault(call, where ? where : "request target");
     finish_problem(call, problem);
     response = response_of(call, problem_status(problem));
     response.close = true;

@@ -1,6 +1,6 @@
 /*
- * One request on its way through the handlers (server/api): what it asks, in whose language, which query it waits for, and the
- * ways to answer it. A call lives in the request's arena.
+ * One request on its way through the handlers (server/api): what it asks, in whose language, which query it waits for,
+ * and the ways to answer it. A call lives in the request's arena.
  */
 #ifndef API_CALL_H
 #define API_CALL_H
@@ -29,7 +29,12 @@ typedef void call_step(struct call *call, struct db_query *query);
 /* What comes after one that did not; NULL: the usual problem. */
 typedef void call_failed(struct call *call, struct db_query *query, enum db_outcome outcome);
 
-enum { CALL_HEADERS_MOST = 24, BODY_MOST = 1024 * 1024, ANSWER_MOST = 64 * 1024 * 1024, QUERY_MEMORY = 8 * 1024 * 1024 };
+enum {
+    CALL_HEADERS_MOST = 24,
+    BODY_MOST = 1024 * 1024,
+    ANSWER_MOST = 64 * 1024 * 1024,
+    QUERY_MEMORY = 8 * 1024 * 1024
+};
 
 struct call {
     struct http_request *request;
@@ -66,8 +71,9 @@ void call_problem(struct call *call, enum problem problem);
 void call_problem_open(struct call *call, enum problem problem);
 void call_answer_problem(struct call *call, enum problem problem);
 
-/* The answer to a message that the HTTP layer refuses, in whatever state the call is; the connection closes behind it. */
-struct http_response call_refusal(struct call *call, enum problem problem);
+/* The answer to a message that the HTTP layer refuses, in whatever state the call is; the connection closes behind it.
+ * `where` names the part of the head that is wrong, or is NULL. */
+struct http_response call_refusal(struct call *call, enum problem problem, const char *where);
 
 /* Answers with the faults that the call has gathered, if any. True when it did. */
 bool call_refuse_faults(struct call *call);
@@ -75,12 +81,12 @@ bool call_refuse_faults(struct call *call);
 /* A query for this call; answers with a problem and returns NULL when there is no memory. */
 struct db_query *call_query(struct call *call);
 
-/* Adds what a builder built: `built` is the builder's own result. On failure answers, frees the query and returns false. */
+/* Adds what a builder built: `built` is the builder's own result. On failure answers, frees the query and returns
+ * false. */
 bool call_add(struct call *call, struct db_query *query, bool built, const struct statement *statement);
 
 /* Hands the query over; `step` follows when it went well, `failed` (or the usual problem) when not. */
-void call_submit(
-    struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed);
+void call_submit(struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed);
 
 /* The usual problem for an outcome. */
 void call_database_problem(struct call *call, struct db_query *query, enum db_outcome outcome);

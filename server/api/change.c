@@ -1,6 +1,6 @@
 /*
- * PATCH of a row (server/api): read it, lay the change over it, check the whole, write it at the version that was read. When
- * somebody else was first, begin again; with If-Match that is the client's to decide.
+ * PATCH of a row (server/api): read it, lay the change over it, check the whole, write it at the version that was read.
+ * When somebody else was first, begin again; with If-Match that is the client's to decide.
  */
 #include <string.h>
 
@@ -29,8 +29,7 @@ static void write_row(struct call *call)
     if (!query)
         return;
     if (!call_add(call, query,
-            sql_update(db_query_arena(query), writing->record, writing->key, writing->version, &statement),
-            &statement))
+            sql_update(db_query_arena(query), writing->record, writing->key, writing->version, &statement), &statement))
         return;
     writing->reading = reading_of_written(call, writing->key);
     if (!writing->reading) {
@@ -76,7 +75,8 @@ static struct record *merged_record(struct call *call, const struct writing *wri
     if (!record)
         return NULL;
     for (unsigned i = 0; i < call->resource->field_count; i++) {
-        const char *text = writing->reading->selection.fields >> i & 1 ? render_value(writing->reading, query, 0, i) : NULL;
+        const char *text =
+            writing->reading->selection.fields >> i & 1 ? render_value(writing->reading, query, 0, i) : NULL;
 
         if (!record_set_stored(record, i, text, text ? strlen(text) : 0))
             return NULL;

@@ -32,8 +32,8 @@ static const char *key_of(struct call *call, const struct record *record)
 static void inserted(struct call *call, struct db_query *query)
 {
     const struct writing *writing = call->data;
-    const char *location = arena_format(call->arena, "%s/v1/%s/%s", call->worker->service->public_url,
-        call->resource->path, writing->key);
+    const char *location =
+        arena_format(call->arena, "%s/v1/%s/%s", call->worker->service->public_url, call->resource->path, writing->key);
 
     if (location)
         call_header(call, "Location", location);
@@ -55,7 +55,8 @@ static void insert(struct call *call)
 
     if (!query)
         return;
-    if (!call_add(call, query, sql_insert(db_query_arena(query), writing->record, writing->key, &statement), &statement))
+    if (!call_add(
+            call, query, sql_insert(db_query_arena(query), writing->record, writing->key, &statement), &statement))
         return;
     if (add_part_rows(call, query, writing, false) && reading_add(call, query, writing->reading))
         call_submit(call, query, DB_WRITE, inserted, insert_failed);

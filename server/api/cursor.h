@@ -1,6 +1,7 @@
 /*
- * Cursors (server/api): where the next page begins, as an opaque text. A cursor carries the sort values and the key of the last
- * row, and a fingerprint of the question it belongs to: the same filters in another order are the same question.
+ * Cursors (server/api): where the next page begins, as an opaque text. A cursor carries the sort values and the key of
+ * the last row, and a fingerprint of the question it belongs to: the same filters in another order are the same
+ * question.
  */
 #ifndef API_CURSOR_H
 #define API_CURSOR_H

@@ -29,9 +29,9 @@ static void write_row(struct call *call)
     struct db_query *query = call_query(call);
     struct statement statement;
 
-    if (query && call_add(call, query,
-                     sql_delete(db_query_arena(query), call->resource, writing->key, writing->version, &statement),
-                     &statement))
+    if (query &&
+        call_add(call, query,
+            sql_delete(db_query_arena(query), call->resource, writing->key, writing->version, &statement), &statement))
         call_submit(call, query, DB_WRITE, deleted, delete_failed);
 }
 

@@ -1,6 +1,6 @@
 /*
- * The facts on which findings rest (server/api). Each statement brings one kind of fact, sorted by pilot, so that the rows of one
- * pilot are a run: the kinds are walked side by side.
+ * The facts on which findings rest (server/api). Each statement brings one kind of fact, sorted by pilot, so that the
+ * rows of one pilot are a run: the kinds are walked side by side.
  */
 #include "api/facts.h"
 
@@ -16,12 +16,14 @@ enum { FACTS_DAY, FACTS_EXISTS, FACTS_PILOTS, FACTS_DECISIONS, FACTS_REPORTS, FA
 
 #define PARTIAL(column) "t." column "_date, t." column "_precision, t." column "_bound, "
 
-#define SELECT_PILOTS                                                                                                      \
-    "SELECT t.id, t.reference, " PARTIAL("start") PARTIAL("end")                                                           \
-    "t.source_number, EXISTS (SELECT FROM pilot_link l WHERE (l.pilot_id = t.id AND l.relation = 'partOf') "               \
-    "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, t.outside_frameworks, "          \
-    "t.document_id, d.list_complete, t.stated_on, t.status, t.status_group "                                               \
-    "FROM pilot_read t LEFT JOIN document d ON d.id = t.document_id "
+#define SELECT_PILOTS                                                                                                 \
+    "SELECT t.id, t.reference, " PARTIAL("start")                                                                     \
+        PARTIAL("end") "t.source_number, EXISTS (SELECT FROM pilot_link l WHERE (l.pilot_id = t.id AND l.relation = " \
+                       "'partOf') "                                                                                   \
+                       "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, "        \
+                       "t.outside_frameworks, "                                                                       \
+                       "t.document_id, d.list_complete, t.stated_on, t.status, t.status_group "                       \
+                       "FROM pilot_read t LEFT JOIN document d ON d.id = t.document_id "
 enum {
     PILOT_COLUMN_ID,
     PILOT_COLUMN_REFERENCE,
@@ -38,9 +40,9 @@ enum {
     PILOT_COLUMN_STATUS_GROUP
 };
 
-#define SELECT_DECISIONS                                                                                                   \
-    "SELECT t.pilot_id, t.id, t.kind, t.stage, t.body, " PARTIAL("taken") PARTIAL("new_end")                               \
-    "t.effective_from, t.known_by, t.stated_on FROM decision t "
+#define SELECT_DECISIONS                                                  \
+    "SELECT t.pilot_id, t.id, t.kind, t.stage, t.body, " PARTIAL("taken") \
+        PARTIAL("new_end") "t.effective_from, t.known_by, t.stated_on FROM decision t "
 enum {
     DECISION_COLUMN_ID = 1,
     DECISION_COLUMN_KIND,
@@ -53,9 +55,10 @@ enum {
     DECISION_COLUMN_STATED_ON
 };
 
-#define SELECT_REPORTS                                                                                                     \
-    "SELECT t.pilot_id, t.id, t.reported_on, t.stated_group, s.status_group, t.active_years, t.covers_from, t.covers_to "  \
-    "FROM progress_report t LEFT JOIN pilot_status s ON s.pilot_id = t.pilot_id "                                          \
+#define SELECT_REPORTS                                                                                        \
+    "SELECT t.pilot_id, t.id, t.reported_on, t.stated_group, s.status_group, t.active_years, t.covers_from, " \
+    "t.covers_to "                                                                                            \
+    "FROM progress_report t LEFT JOIN pilot_status s ON s.pilot_id = t.pilot_id "                             \
     "AND s.valid_from <= t.reported_on AND s.valid_until > t.reported_on "
 enum {
     REPORT_COLUMN_ID = 1,
@@ -68,10 +71,10 @@ enum {
 };
 
 /* A whole and its parts: by `partOf` from the part, or `splitInto` from the whole; usually both say the same. */
-#define SELECT_PARTS                                                                                                       \
-    "SELECT t.whole, p.id, p.title, p.status_group FROM ("                                                                 \
-    "SELECT linked_pilot_id AS whole, pilot_id AS part, municipality FROM pilot_link WHERE relation = 'partOf' "           \
-    "UNION SELECT pilot_id, linked_pilot_id, municipality FROM pilot_link WHERE relation = 'splitInto') t "                \
+#define SELECT_PARTS                                                                                             \
+    "SELECT t.whole, p.id, p.title, p.status_group FROM ("                                                       \
+    "SELECT linked_pilot_id AS whole, pilot_id AS part, municipality FROM pilot_link WHERE relation = 'partOf' " \
+    "UNION SELECT pilot_id, linked_pilot_id, municipality FROM pilot_link WHERE relation = 'splitInto') t "      \
     "JOIN pilot_read p ON p.id = t.part "
 enum { PART_COLUMN_ID = 1, PART_COLUMN_TITLE, PART_COLUMN_STATUS_GROUP };
 
@@ -93,8 +96,9 @@ static const char *const statements[2][FACTS_STATEMENTS] = {
 /* The day is set by the first statement, for those behind it; without one it is today. */
 static bool add_day(struct db_query *query, const char *as_of)
 {
-    static const char sql[] = "SELECT coalesce(nullif(set_config('proeftuin.as_of', coalesce($1::text, ''), true), '')::date, "
-                              "proeftuin_today())";
+    static const char sql[] =
+        "SELECT coalesce(nullif(set_config('proeftuin.as_of', coalesce($1::text, ''), true), '')::date, "
+        "proeftuin_today())";
     const char **values = arena_array(db_query_arena(query), 1, sizeof *values);
 
     if (!values || (as_of && !(values[0] = arena_text(db_query_arena(query), as_of))))

@@ -24,13 +24,13 @@ struct facts {
     size_t pilot_count;
 };
 
-/* Adds the statements that fetch the facts of a pilot (by id) or a municipality (by code) on a day (NULL: today). False when out of
- * memory; the caller still owns the query. */
+/* Adds the statements that fetch the facts of a pilot (by id) or a municipality (by code) on a day (NULL: today). False
+ * when out of memory; the caller still owns the query. */
 bool facts_add(
     struct db_query *query, enum facts_scope scope, const char *key, const char *as_of, struct facts_query *ret);
 
-/* Takes the facts out of the results; all they point to lives in the arena or in the results. False when the arena is full. */
-bool facts_take(
-    const struct facts_query *facts, const struct db_query *query, struct arena *arena, struct facts *ret);
+/* Takes the facts out of the results; all they point to lives in the arena or in the results. False when the arena is
+ * full. */
+bool facts_take(const struct facts_query *facts, const struct db_query *query, struct arena *arena, struct facts *ret);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Consistency findings over HTTP (server/api): of one pilot, or of all pilots of a municipality. The facts are fetched in one
- * query (one snapshot) and judged by lib.
+ * Consistency findings over HTTP (server/api): of one pilot, or of all pilots of a municipality. The facts are fetched
+ * in one query (one snapshot) and judged by lib.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -99,8 +99,8 @@ void handle_findings(struct call *call)
     if (call_refuse_faults(call) || !(query = call_query(call)))
         return;
     call->data = judging;
-    if (!facts_add(query, call->key ? FACTS_OF_PILOT : FACTS_OF_MUNICIPALITY, judging->scope, judging->as_of,
-            &judging->facts))
+    if (!facts_add(
+            query, call->key ? FACTS_OF_PILOT : FACTS_OF_MUNICIPALITY, judging->scope, judging->as_of, &judging->facts))
         call_add(call, query, false, NULL);
     else /* a municipality's is a report: it must not hold up the reads of others */
         call_submit(call, query, call->key ? DB_READ : DB_POOL, judge, NULL);

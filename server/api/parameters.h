@@ -24,8 +24,8 @@ struct parameters {
     size_t count;
 };
 
-/* Decodes `query` (without '?'); adds faults for wrong encodings, a name that comes twice, and too many parameters. NULL when the
- * arena is full. */
+/* Decodes `query` (without '?'); adds faults for wrong encodings, a name that comes twice, and too many parameters.
+ * NULL when the arena is full. */
 struct parameters *parameters_read(struct arena *arena, const char *query, struct faults *faults);
 
 /* The value of a parameter, marked as taken; NULL when it was not given. */
@@ -34,7 +34,8 @@ const char *parameters_take(struct parameters *parameters, const char *name);
 /* Adds a fault for each parameter that nobody took. */
 void parameters_refuse_rest(const struct parameters *parameters, struct faults *faults);
 
-/* Writes all parameters but `without`, as they came, each with a '?' or '&' before it. Returns the separator that comes next. */
+/* Writes all parameters but `without`, as they came, each with a '?' or '&' before it. Returns the separator that comes
+ * next. */
 char parameters_write(const struct parameters *parameters, const char *without, struct buffer *out);
 
 /* The values between commas; NULL ends them. NULL when the arena is full. */

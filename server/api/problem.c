@@ -37,7 +37,8 @@ void problem_open(struct buffer *out, enum problem problem, enum language langua
 {
     const struct row *row = &rows[problem];
 
-    buffer_format(out, "{\"type\":\"about:blank\",\"status\":%u,\"code\":\"%s\",\"title\":", row->status, row->code);
+    buffer_format(out, "{\"type\":\"urn:proeftuin:problem:%s\",\"status\":%u,\"code\":\"%s\",\"title\":", row->code,
+        row->status, row->code);
     write_text(out, in_language(row->title, language));
     buffer_text(out, ",\"detail\":");
     write_text(out, in_language(row->detail, language));

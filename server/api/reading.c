@@ -138,6 +138,14 @@ static void read_expand(struct call *call, struct reading *reading)
     }
 }
 
+/* A reference that is expanded is selected, shown or not: its value is the key of what comes with it. */
+static void select_expanded(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->expansion_count; i++)
+        if (!reading->expansions[i].children)
+            reading->selection.fields |= (uint64_t)1 << reading->expansions[i].reference;
+}
+
 /* ---- sort= ---- */
 
 static void read_sort(struct call *call, struct reading *reading)
@@ -310,6 +318,7 @@ struct reading *reading_of_list(struct call *call)
     read_as_of(call, reading);
     read_cursor(call, reading);
     read_filters(call, reading);
+    select_expanded(reading);
     parameters_refuse_rest(call->parameters, &call->faults);
     return reading;
 }
@@ -340,6 +349,7 @@ struct reading *reading_of_one(struct call *call)
     select_shown_and_version(reading);
     read_expand(call, reading);
     read_as_of(call, reading);
+    select_expanded(reading);
     parameters_refuse_rest(call->parameters, &call->faults);
     return reading;
 }

@@ -1,6 +1,6 @@
 /*
- * What a GET wants to read, and the statements that fetch it (server/api): the rows, their parts, and what `expand` adds, all in
- * one query, so in one snapshot.
+ * What a GET wants to read, and the statements that fetch it (server/api): the rows, their parts, and what `expand`
+ * adds, all in one query, so in one snapshot.
  */
 #ifndef API_READING_H
 #define API_READING_H
@@ -14,7 +14,7 @@ enum { EXPANSIONS_MOST = 8, CHILDREN_MOST = 100 };
 struct expansion {
     const char *name;
     bool children;
-    unsigned reference;            /* field of the row (or of the child) that makes the link */
+    unsigned reference;              /* field of the row (or of the child) that makes the link */
     const struct resource *resource; /* of the rows that come */
     uint64_t fields;
     size_t statement;
@@ -35,7 +35,8 @@ struct reading {
     size_t count_statement;
 };
 
-/* Reads the parameters of GET /v1/{collection}; faults go to the call. NULL when out of memory (then the call is answered). */
+/* Reads the parameters of GET /v1/{collection}; faults go to the call. NULL when out of memory (then the call is
+ * answered). */
 struct reading *reading_of_list(struct call *call);
 
 /* Likewise of GET /v1/{collection}/{id}. */

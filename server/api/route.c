@@ -9,7 +9,8 @@
 static const struct route routes[] = {
     {"GET", "/health/live", handle_live, ROLE_ANYBODY, false, {"Leeft de dienst?", "Is the service alive?"}},
     {"GET", "/health/ready", handle_ready, ROLE_ANYBODY, false,
-        {"Kan de dienst antwoorden, en zo niet, wat ontbreekt?", "Can the service answer, and if not, what is missing?"}},
+        {"Kan de dienst antwoorden, en zo niet, wat ontbreekt?",
+            "Can the service answer, and if not, what is missing?"}},
     {"GET", "/v1", handle_index, ROLE_ANYBODY, false, {"Wat hier te vinden is", "What there is here"}},
     {"GET", "/v1/findings", handle_findings, ROLE_READER, false,
         {"Wat in de pilots van een gemeente niet met elkaar klopt",

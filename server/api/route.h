@@ -1,6 +1,6 @@
 /*
- * The routes, as a table (server/api): method, path, handler, the role that it asks, and what it does. Dispatch, 404, 405 with
- * Allow and the index at /v1 follow from it.
+ * The routes, as a table (server/api): method, path, handler, the role that it asks, and what it does. Dispatch, 404,
+ * 405 with Allow and the index at /v1 follow from it.
  */
 #ifndef API_ROUTE_H
 #define API_ROUTE_H
@@ -13,8 +13,8 @@
 #include <proeftuin/buffer.h>
 #include <proeftuin/language.h>
 
-/* What a caller must be. Callers are not told apart yet, so every route is open to all who can reach the listener; the table
- * says already what each will ask. */
+/* What a caller must be. Callers are not told apart yet, so every route is open to all who can reach the listener; the
+ * table says already what each will ask. */
 enum role { ROLE_ANYBODY, ROLE_READER, ROLE_EDITOR, ROLE_ADMINISTRATOR };
 
 struct route {
@@ -30,7 +30,7 @@ struct route {
 struct match {
     const struct route *route; /* NULL: no such path, or not with this method */
     const struct resource *resource;
-    const char *key;   /* within `path`; not NUL-terminated */
+    const char *key; /* within `path`; not NUL-terminated */
     size_t key_length;
     bool path_known;
 };

@@ -198,7 +198,8 @@ bool refuse_precondition(struct call *call, struct writing *writing)
     return call_refuse_faults(call);
 }
 
-static const struct resource *resource_of_table(const struct resource *resource, const char *table, const char **ret_member)
+static const struct resource *resource_of_table(
+    const struct resource *resource, const char *table, const char **ret_member)
 {
     *ret_member = NULL;
     for (size_t part = 0; part < resource_part_count(resource); part++)
@@ -221,8 +222,8 @@ static const char *field_of_column(const struct resource *resource, const char *
     return NULL;
 }
 
-/* A constraint stopped what the tables let through: a race (a reference gone, a key taken), or a rule that only the database
- * knows. The client hears which field, never which constraint. */
+/* A constraint stopped what the tables let through: a race (a reference gone, a key taken), or a rule that only the
+ * database knows. The client hears which field, never which constraint. */
 static void answer_violation(struct call *call, const struct db_violation *violation)
 {
     static const enum fault_code codes[] = {[DB_VIOLATION_UNIQUE] = FAULT_UNIQUE,
@@ -262,9 +263,8 @@ void answer_written(struct call *call, struct db_query *query, unsigned status)
     render_row(&call->body, reading, query, 0);
     buffer_char(&call->body, '\n');
     etag = call->body.failed ? NULL
-                             : etag_of(call->arena,
-                                   render_value(reading, query, 0, resource_version(call->resource)), call->body.data,
-                                   call->body.length);
+                             : etag_of(call->arena, render_value(reading, query, 0, resource_version(call->resource)),
+                                   call->body.data, call->body.length);
     if (etag)
         call_header(call, "ETag", etag);
     call_answer(call, status);

@@ -11,10 +11,10 @@ enum { ATTEMPTS_MOST = 3 };
 
 /* One write on its way: read the row, decide, write it at that version, and begin again when somebody was first. */
 struct writing {
-    struct record *change;  /* what the client sent; NULL for DELETE */
-    struct record *record;  /* the whole row as it will be */
-    const char *key;        /* of the row */
-    const char *version;    /* that was read */
+    struct record *change;   /* what the client sent; NULL for DELETE */
+    struct record *record;   /* the whole row as it will be */
+    const char *key;         /* of the row */
+    const char *version;     /* that was read */
     struct reading *reading; /* of the row before the write, then after it */
     struct lookups lookups;
     size_t referrers_statement;
@@ -27,10 +27,12 @@ struct writing {
 /* Begins a write: refuses parameters, of which writes have none. NULL when the call was answered. */
 struct writing *writing_new(struct call *call);
 
-/* Reads the body into a record. False when the call was answered: wrong media type, no JSON, or faults (all of them). */
+/* Reads the body into a record. False when the call was answered: wrong media type, no JSON, or faults (all of them).
+ */
 bool read_body(struct call *call, enum record_use use, struct record **ret);
 
-/* Takes what the database looked up: fills in the ids of references, adds faults for what does not exist or is taken. */
+/* Takes what the database looked up: fills in the ids of references, adds faults for what does not exist or is taken.
+ */
 void take_lookups(struct call *call, struct writing *writing, const PGresult *result);
 
 /* Adds the rows of the record's given parts; `clear`: in place of what is there. False: answered, query freed. */

@@ -9,7 +9,8 @@
 
 /* Comments take locks, so only those that differ are written: usually none. */
 static const char changed_sql[] =
-    "SELECT format(CASE WHEN w.col = '' THEN 'COMMENT ON TABLE %1$I IS %3$L' ELSE 'COMMENT ON COLUMN %1$I.%2$I IS %3$L' END, "
+    "SELECT format(CASE WHEN w.col = '' THEN 'COMMENT ON TABLE %1$I IS %3$L' ELSE 'COMMENT ON COLUMN %1$I.%2$I IS "
+    "%3$L' END, "
     "w.tab, w.col, w.text) "
     "FROM unnest($1::text[], $2::text[], $3::text[]) AS w(tab, col, text) "
     "JOIN pg_class c ON c.oid = to_regclass(w.tab) "

@@ -1,6 +1,6 @@
 /*
- * COMMENT ON every table and column of the resources (server/db), from their field tables: what a field means is written once,
- * and shows in psql too.
+ * COMMENT ON every table and column of the resources (server/db), from their field tables: what a field means is
+ * written once, and shows in psql too.
  */
 #ifndef DB_COMMENTS_H
 #define DB_COMMENTS_H

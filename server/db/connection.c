@@ -3,9 +3,7 @@
  */
 #include <assert.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -75,13 +73,18 @@ static void set_next_attempt(struct connection *connection)
     loop_timer_set(loop_of(connection), &connection->timer, loop_now(loop_of(connection)) + delay);
 }
 
-/* libpq's message is one or more lines; the log wants one. */
+/* libpq's message is one or more lines, some indented; the log wants one. */
 static void note_trouble(struct db *db, const char *reason)
 {
-    snprintf(db->trouble, sizeof db->trouble, "%s", reason);
-    for (char *at = db->trouble; *at; at++)
-        if (*at == '\n')
-            *at = at[1] ? ' ' : '\0';
+    size_t length = 0;
+    for (; *reason && length + 1 < sizeof db->trouble; reason++) {
+        char c = *reason == '\n' || *reason == '\t' ? ' ' : *reason;
+        if (c != ' ' || (length > 0 && db->trouble[length - 1] != ' '))
+            db->trouble[length++] = c;
+    }
+    while (length > 0 && db->trouble[length - 1] == ' ')
+        length--;
+    db->trouble[length] = '\0';
 }
 
 static void put_away(struct connection *connection, const char *reason, bool dismissed)

@@ -1,9 +1,9 @@
 /*
  * PostgreSQL over libpq, asynchronous and pipelined, for one worker (server/db).
  *
- * A query is one implicit transaction: one or more statements that travel together and are ended by one sync. Several queries
- * share a connection in a lane, first in, first out. Every submitted query ends exactly once: with a call of `done`, or
- * silently after db_abandon().
+ * A query is one implicit transaction: one or more statements that travel together and are ended by one sync. Several
+ * queries share a connection in a lane, first in, first out. Every submitted query ends exactly once: with a call of
+ * `done`, or silently after db_abandon().
  *
  * Nothing here knows a resource by name.
  */
@@ -37,8 +37,8 @@ enum db_outcome {
     DB_MISS,        /* proeftuin_expect() found that its row is gone or has another version: nothing was written */
     DB_TIMEOUT,     /* statement_timeout */
     DB_UNAVAILABLE, /* the connection broke or the server refuses; a read, or a write that surely did not commit */
-    DB_UNKNOWN,     /* the connection broke after a write was sent: it may or may not have committed */
-    DB_FAILED       /* anything else: a mistake of ours */
+    DB_UNKNOWN, /* the connection broke after a write was sent (not over DB_READ): it may or may not have committed */
+    DB_FAILED   /* anything else: a mistake of ours */
 };
 
 /* Whether a query was taken. */
@@ -62,26 +62,26 @@ struct statement {
 };
 
 struct db_settings {
-    const char *url;           /* conninfo or URL; socket or numeric address (names would block the loop) */
+    const char *url; /* conninfo or URL; socket or numeric address (names would block the loop) */
     unsigned connections[DB_LANES];
-    unsigned depth[DB_LANES];  /* queries on their way per connection */
-    unsigned queue;            /* queries waiting per lane beyond that; more: DB_FULL */
-    unsigned prepared;         /* prepared statements kept per connection */
+    unsigned depth[DB_LANES]; /* queries on their way per connection; DB_POOL: always one */
+    unsigned queue;           /* queries waiting per lane beyond that; more: DB_FULL */
+    unsigned prepared;        /* prepared statements kept per connection */
 };
 
-/* Starts connecting, in the background, with back-off; queries are refused with DB_AWAY until a lane has a connection. NULL when
- * out of memory. Settings are copied. */
+/* Starts connecting, in the background, with back-off; queries are refused with DB_AWAY until a lane has a connection.
+ * NULL when out of memory. Settings are copied. */
 struct db *db_new(struct loop *loop, const struct db_settings *settings);
 
-/* Closes everything. Queries still under way end with DB_UNAVAILABLE (or DB_UNKNOWN); what their `done` submits is refused with
- * DB_AWAY. Not from within a `done` or a hook. */
+/* Closes everything. Queries still under way end with DB_UNAVAILABLE (or DB_UNKNOWN); what their `done` submits is
+ * refused with DB_AWAY. Not from within a `done` or a hook. */
 void db_free(struct db *db);
 
 /* True when every lane has at least one usable connection. */
 bool db_ready(const struct db *db);
 
-/* For the log, while db_ready() is false: why the last attempt to connect failed. "" when there was no failure since the last
- * success. */
+/* For the log, while db_ready() is false: why the last attempt to connect failed. "" when there was no failure since
+ * the last success. */
 const char *db_trouble(const struct db *db);
 
 /* Queries under way and waiting in a lane. */
@@ -98,17 +98,18 @@ struct arena *db_query_arena(struct db_query *query);
 bool db_query_add(struct db_query *query, const struct statement *statement);
 enum { DB_STATEMENTS_MOST = 48 };
 
-/* Called once when the query has ended; the query and its results live until it returns. It may submit other queries. */
+/* Called once when the query has ended; the query and its results live until it returns. It may submit others. */
 typedef void db_done(struct db_query *query, enum db_outcome outcome, void *context);
 
 /* Statements added so far. */
 size_t db_query_count(const struct db_query *query);
 
-/* Hands the query over. Unless DB_TAKEN, the caller still owns it and `done` is not called. `done` is never called from within. */
+/* Hands the query over. Unless DB_TAKEN, the caller still owns it and `done` is not called. `done` is never called from
+ * within. */
 enum db_submitted db_submit(struct db_query *query, enum db_lane lane, db_done *done, void *context);
 
-/* The caller no longer wants to know: `done` will not be called; the result is thrown away when it comes. A query that was not
- * sent yet is never sent. Not from within its own `done`; the query must not be used any more. */
+/* The caller no longer wants to know: `done` will not be called; the result is thrown away when it comes. A query that
+ * was not sent yet is never sent. Not from within its own `done`; the query must not be used any more. */
 void db_abandon(struct db_query *query);
 
 /* Result of statement `index`; only within `done`, and only after DB_OK. */

@@ -3,7 +3,6 @@
  *
  * Codes: PostgreSQL 15, Appendix A. PT412 is our own: the SQL function proeftuin_expect raises it.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "db/internal.h"

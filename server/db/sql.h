@@ -1,9 +1,9 @@
 /*
- * SQL from resource tables (server/db): every statement that the service runs on a resource is built here, from the table's
- * rows alone. Names of tables and columns come from the tables; everything that a client gave is a bound value.
+ * SQL from resource tables (server/db): every statement that the service runs on a resource is built here, from the
+ * table's rows alone. Names of tables and columns come from the tables; everything that a client gave is a bound value.
  *
- * In every SELECT the resource's row is called `t`, and `r<i>` is what its reference field i points to. The first column of a
- * result is the row's key (in child queries: the key of the parent that the row belongs to), as text.
+ * In every SELECT the resource's row is called `t`, and `r<i>` is what its reference field i points to. The first
+ * column of a result is the row's key (in child queries: the key of the parent that the row belongs to), as text.
  */
 #ifndef DB_SQL_H
 #define DB_SQL_H
@@ -48,20 +48,20 @@ struct page_start {
 /* Which rows and columns a query wants. */
 struct selection {
     const struct resource *resource;
-    uint64_t fields;           /* bit i: field i, in the order of the table */
-    const char *key;           /* just the row with this key; NULL: a page */
+    uint64_t fields; /* bit i: field i, in the order of the table */
+    const char *key; /* just the row with this key; NULL: a page */
     struct filter filters[FILTERS_MOST];
     size_t filter_count;
     struct sort_key sort[SORT_MOST];
     size_t sort_count;
     const struct page_start *after; /* NULL: the first page */
-    unsigned limit;            /* rows of a page */
+    unsigned limit;                 /* rows of a page */
 };
 
 /* All builders: false when the arena is full. */
 
-/* The row, or a page and one row more, which tells whether there is a next one. Columns: key, the sort fields' values, then each
- * selected field (a reference: its id and its own key). */
+/* The row, or a page and one row more, which tells whether there is a next one. Columns: key, the sort fields' values,
+ * then each selected field (a reference: its id and its own key). */
 bool sql_select(struct arena *arena, const struct selection *selection, struct statement *ret);
 
 /* How many rows the filters let through: one row, one column. */
@@ -72,11 +72,11 @@ bool sql_select_part(
     struct arena *arena, const struct selection *selection, const struct resource *part, struct statement *ret);
 
 /* The rows that the selected rows' reference field points to. Columns: the target's key, then its fields. */
-bool sql_select_targets(struct arena *arena, const struct selection *selection, unsigned reference, uint64_t fields,
-    struct statement *ret);
+bool sql_select_targets(
+    struct arena *arena, const struct selection *selection, unsigned reference, uint64_t fields, struct statement *ret);
 
-/* The first `most` rows of `child` that point to each selected row by their reference field. Columns: the parent's key, then the
- * child's fields. */
+/* The first `most` rows of `child` that point to each selected row by their reference field. Columns: the parent's key,
+ * then the child's fields. */
 bool sql_select_children(struct arena *arena, const struct selection *selection, const struct resource *child,
     unsigned reference, uint64_t fields, unsigned most, struct statement *ret);
 
@@ -103,30 +103,30 @@ struct lookups {
     size_t count;
 };
 
-/* One row with a column for each lookup that the record needs. `key` is the row's own key, NULL for a new row. `municipality`
- * is whose rows references may point to. Count 0: nothing to look up, `ret` untouched. */
+/* One row with a column for each lookup that the record needs. `key` is the row's own key, NULL for a new row.
+ * `municipality` is whose rows references may point to. Count 0: nothing to look up, `ret` untouched. */
 bool sql_check(struct arena *arena, const struct record *record, const char *municipality, const char *key,
     struct statement *ret, struct lookups *ret_lookups);
 
 /* Inserts a complete record with this key (an id for tenants; ignored where the key is a field of the record). */
 bool sql_insert(struct arena *arena, const struct record *record, const char *key, struct statement *ret);
 
-/* Writes all writable fields of a complete record over the row with this key and version; the statement fails with DB_MISS when
- * there is none. */
+/* Writes all writable fields of a complete record over the row with this key and version; the statement fails with
+ * DB_MISS when there is none. */
 bool sql_update(
     struct arena *arena, const struct record *record, const char *key, const char *version, struct statement *ret);
 
 /* Deletes the row with this key and version, or fails with DB_MISS. */
-bool sql_delete(struct arena *arena, const struct resource *resource, const char *key, const char *version,
-    struct statement *ret);
+bool sql_delete(
+    struct arena *arena, const struct resource *resource, const char *key, const char *version, struct statement *ret);
 
 /* Takes away all rows of a part, and writes a record's rows of it (only when there are any). */
 bool sql_clear_part(struct arena *arena, const struct resource *part, const char *key, struct statement *ret);
 bool sql_insert_part(struct arena *arena, const struct record *record, size_t part, const char *municipality,
     const char *key, struct statement *ret);
 
-/* One row with a column for each reference field anywhere that points to this resource: how many rows point to the row with this
- * key. The columns' referrers come in `ret_referrers` (a part counts as its own resource). */
+/* One row with a column for each reference field anywhere that points to this resource: how many rows point to the row
+ * with this key. The columns' referrers come in `ret_referrers` (a part counts as its own resource). */
 struct referrer {
     const struct resource *resource;
     unsigned field;

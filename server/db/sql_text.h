@@ -18,8 +18,8 @@ struct sql_text {
 
 void sql_begin(struct sql_text *sql, struct arena *arena);
 
-/* Copies text and values into the arena, so that a statement outlives the request that it came from. False when anything failed
- * on the way. */
+/* Copies text and values into the arena, so that a statement outlives the request that it came from. False when
+ * anything failed on the way. */
 bool sql_end(struct sql_text *sql, struct statement *ret);
 
 void sql_add(struct sql_text *sql, const char *text);

@@ -1,8 +1,9 @@
 /*
  * HTTP over libmicrohttpd, one server a worker thread (server/http).
  *
- * The layer above gives a struct http_app and is called once for each whole request; it answers at once or later, exactly
- * once. What is wrong with the message itself (header guard, limits, deadlines) is refused here, in the app's words.
+ * The layer above gives a struct http_app and is called once for each whole request; it answers at once or later,
+ * exactly once. What is wrong with the message itself (header guard, limits, deadlines) is refused here, in the app's
+ * words.
  *
  * This layer knows no resource, no JSON and no database.
  */
@@ -52,7 +53,7 @@ enum http_refusal {
 struct http_app {
     void *state;
 
-    /* The head is complete. Returns how many bytes of body this request may have; 0: none. */
+    /* The head is complete and announces a body. Returns how many bytes it may have; 0: none. */
     size_t (*body_limit)(void *state, struct http_request *request);
 
     /* The request is whole. Calls http_respond() now or later, exactly once, unless gone() comes first. */
@@ -70,15 +71,15 @@ struct http_app {
 };
 
 struct http_settings {
-    int listener;                   /* bound and listening, non-blocking; shared by all workers, closed by main */
-    unsigned connections;           /* at most, in this worker */
-    size_t head_memory;             /* bytes a connection may use for its head */
-    size_t target_length;           /* bytes of path and query */
-    size_t request_memory;          /* bytes of arena a request, with its body */
-    unsigned head_seconds;          /* from connect or from the previous answer to a whole head (keep-alive idle included) */
-    unsigned body_seconds;          /* from the head to the whole body */
-    unsigned request_seconds;       /* from the whole request to the answer: then 504 */
-    unsigned write_seconds;         /* without progress while the client should read */
+    int listener;             /* bound and listening, non-blocking; shared by all workers, closed by main */
+    unsigned connections;     /* at most, in this worker */
+    size_t head_memory;       /* bytes a connection may use for its head */
+    size_t target_length;     /* bytes of path and query */
+    size_t request_memory;    /* bytes of arena a request, with its body */
+    unsigned head_seconds;    /* from connect or from the previous answer to a whole head (keep-alive idle included) */
+    unsigned body_seconds;    /* from the head to the whole body */
+    unsigned request_seconds; /* from the whole request to the answer: then 504 */
+    unsigned write_seconds;   /* without progress while the client should read; at least as long as head and body */
 };
 
 /* Starts serving in `loop`. NULL on failure, after writing why to `error` (size `error_size`). Settings are copied. */

@@ -116,7 +116,7 @@ void connections_close_idle(struct http_server *server);
 
 /* ---- The request ---- */
 
-/* How far it is. Only ever forward. */
+/* How far it is. */
 enum stage {
     STAGE_HEAD,     /* its target is known */
     STAGE_BODY,     /* the head was accepted; the body, if any, is coming */

@@ -82,6 +82,10 @@ void linger_enough(struct deadline *deadline)
 
 void linger_stop(struct http_server *server)
 {
-    while (server->lingering)
-        end(server->lingering);
+    struct lingering *next;
+
+    for (struct lingering *lingering = server->lingering; lingering; lingering = next) {
+        next = lingering->next;
+        end(lingering);
+    }
 }

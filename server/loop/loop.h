@@ -1,9 +1,10 @@
 /*
  * The event loop of one worker thread (server/loop): one epoll set, timers, and hooks that run once a turn.
  *
- * A turn: wait; run the sources that are ready, in the order in which epoll names them; run due timers; run the hooks in the
- * order in which they were added. The order of the hooks carries the design (ARCHITECTURE.md, life of a request): the HTTP
- * hook, which lets handlers submit queries, comes before the database hook, which flushes each connection once.
+ * A turn: wait; run the sources that are ready, in the order in which epoll names them; run due timers; run the hooks
+ * in the order in which they were added. The order of the hooks carries the design (ARCHITECTURE.md, life of a
+ * request): the HTTP hook, which lets handlers submit queries, comes before the database hook, which flushes each
+ * connection once.
  *
  * One thread runs a loop; only loop_stop() may be called from elsewhere, also from a signal handler.
  */
@@ -31,8 +32,8 @@ struct loop_timer {
 /* Something that runs each turn; embedded in its owner. */
 struct loop_hook {
     void (*run)(struct loop_hook *hook);
-    /* The longest that the loop may sleep, in milliseconds; UINT64_MAX: as long as it likes; 0: run again at once. NULL: no
-     * opinion. */
+    /* The longest that the loop may sleep, in milliseconds; UINT64_MAX: as long as it likes; 0: run again at once.
+     * NULL: no opinion. */
     uint64_t (*patience)(struct loop_hook *hook);
     struct loop_hook *next;
 };
@@ -40,7 +41,8 @@ struct loop_hook {
 /* A new loop, or NULL (errno says why). */
 struct loop *loop_new(void);
 
-/* Frees it. Sources and timers belong to their owners, who should have removed them. */
+/* Frees it, once nobody can stop or wake it any more. Sources and timers belong to their owners, who should have
+ * removed them. */
 void loop_free(struct loop *loop);
 
 /* Watches a descriptor for events (EPOLLIN | ...). False with errno on failure. */
@@ -50,7 +52,8 @@ bool loop_change(struct loop *loop, struct loop_source *source, uint32_t events)
 /* Stops watching; must come before the descriptor is closed. Events already fetched for it in this turn are dropped. */
 void loop_remove(struct loop *loop, struct loop_source *source);
 
-/* Sets or moves a timer, at a moment of loop_now()'s clock; false when there is no memory. Clearing one that is not set is fine. */
+/* Sets or moves a timer, at a moment of loop_now()'s clock; false when there is no memory. Clearing one that is not set
+ * is fine. */
 bool loop_timer_set(struct loop *loop, struct loop_timer *timer, uint64_t at);
 void loop_timer_clear(struct loop *loop, struct loop_timer *timer);
 

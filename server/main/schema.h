@@ -10,7 +10,8 @@ enum schema_result {
     SCHEMA_REFUSED /* what is there does not fit; somebody must look */
 };
 
-/* Connects, migrates and disconnects. Unless SCHEMA_READY, says why on stderr. `talkative`: says each step on stdout. */
+/* Connects, migrates and disconnects. Unless SCHEMA_READY, says why on stderr. `talkative`: says each step on stdout.
+ */
 enum schema_result schema_update(const struct settings *settings, bool talkative);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * `proeftuind serve` (server/main). The main thread binds the listener, brings the database up to date, starts the workers and
- * then only waits: for a signal to stop, or for a database that was away at the start.
+ * `proeftuind serve` (server/main). The main thread binds the listener, brings the database up to date, starts the
+ * workers and then only waits: for a signal to stop, or for a database that was away at the start.
  */
 #include "serve.h"
 
@@ -60,8 +60,7 @@ static bool start_workers(struct serving *serving)
     const unsigned count = count_workers(serving->settings);
 
     for (unsigned i = 0; i < count; i++) {
-        struct worker_thread *worker =
-            worker_start(serving->settings, &serving->service, serving->listener, count);
+        struct worker_thread *worker = worker_start(serving->settings, &serving->service, serving->listener, count);
 
         if (!worker)
             return false;

@@ -25,7 +25,8 @@ static bool read_number(const char *variable, unsigned standard, unsigned least,
     errno = 0;
     number = strtoul(text, &end, 10);
     if (errno || *end || strchr(text, '-') || number < least || number > most) {
-        fprintf(stderr, "proeftuind: %s is '%s'; it must be a whole number from %u to %u\n", variable, text, least, most);
+        fprintf(
+            stderr, "proeftuind: %s is '%s'; it must be a whole number from %u to %u\n", variable, text, least, most);
         return false;
     }
     *ret = (unsigned)number;
@@ -44,7 +45,8 @@ bool settings_read(struct settings *ret)
 {
     bool ok = true;
 
-#define X(member, variable, standard, least, most, help) ok &= read_number(variable, standard, least, most, &ret->member);
+#define X(member, variable, standard, least, most, help) \
+    ok &= read_number(variable, standard, least, most, &ret->member);
     SETTINGS_NUMBERS(X)
 #undef X
 #define X(member, variable, standard, help) ret->member = given(variable) ? given(variable) : standard;
@@ -55,10 +57,12 @@ bool settings_read(struct settings *ret)
 
 void settings_help(FILE *out)
 {
-#define X(member, variable, standard, help) fprintf(out, "  %s\n      %s (%s)\n", variable, help, standard ? standard : "needed");
+#define X(member, variable, standard, help) \
+    fprintf(out, "  %s\n      %s (%s)\n", variable, help, standard ? standard : "needed");
     SETTINGS_TEXTS(X)
 #undef X
-#define X(member, variable, standard, least, most, help) fprintf(out, "  %s\n      %s (%d)\n", variable, help, standard);
+#define X(member, variable, standard, least, most, help) \
+    fprintf(out, "  %s\n      %s (%d)\n", variable, help, standard);
     SETTINGS_NUMBERS(X)
 #undef X
 }

@@ -1,6 +1,6 @@
 /*
- * Settings come from the environment (server/main): one row each, with its default, bounds and help; `proeftuind --help` lists
- * them.
+ * Settings come from the environment (server/main): one row each, with its default, bounds and help; `proeftuind
+ * --help` lists them.
  */
 #ifndef MAIN_SETTINGS_H
 #define MAIN_SETTINGS_H
@@ -10,26 +10,28 @@
 #include <stdio.h>
 
 /* X(member, variable, default, least, most, help): numbers. */
-#define SETTINGS_NUMBERS(X)                                                                                                \
-    X(workers, "PROEFTUIN_WORKERS", 0, 0, 64, "worker threads; 0: one a processor")                                        \
-    X(connections, "PROEFTUIN_CONNECTIONS", 1024, 1, 100000, "client connections at the same time, all workers together")  \
-    X(queue, "PROEFTUIN_QUEUE", 1000, 1, 100000, "queries that may wait per worker and lane; more get 503")                \
-    X(read_connections, "PROEFTUIN_READ_CONNECTIONS", 1, 1, 16, "database connections for reads, per worker")              \
-    X(write_connections, "PROEFTUIN_WRITE_CONNECTIONS", 2, 1, 16, "database connections for writes, per worker")           \
-    X(pool_connections, "PROEFTUIN_POOL_CONNECTIONS", 2, 1, 16, "database connections for reports, per worker")            \
-    X(head_seconds, "PROEFTUIN_HEAD_SECONDS", 20, 1, 3600, "for a whole request head, waiting for it included")            \
-    X(body_seconds, "PROEFTUIN_BODY_SECONDS", 30, 1, 3600, "for a whole request body")                                     \
-    X(request_seconds, "PROEFTUIN_REQUEST_SECONDS", 10, 1, 3600, "from the whole request to its answer; then 504")         \
-    X(write_seconds, "PROEFTUIN_WRITE_SECONDS", 30, 1, 3600, "for a client that does not read its answer")                 \
+#define SETTINGS_NUMBERS(X)                                                                                        \
+    X(workers, "PROEFTUIN_WORKERS", 0, 0, 64, "worker threads; 0: one a processor")                                \
+    X(connections, "PROEFTUIN_CONNECTIONS", 1024, 1, 100000,                                                       \
+        "client connections at the same time, all workers together")                                               \
+    X(queue, "PROEFTUIN_QUEUE", 1000, 1, 100000, "queries that may wait per worker and lane; more get 503")        \
+    X(read_connections, "PROEFTUIN_READ_CONNECTIONS", 1, 1, 16, "database connections for reads, per worker")      \
+    X(write_connections, "PROEFTUIN_WRITE_CONNECTIONS", 2, 1, 16, "database connections for writes, per worker")   \
+    X(pool_connections, "PROEFTUIN_POOL_CONNECTIONS", 2, 1, 16, "database connections for reports, per worker")    \
+    X(head_seconds, "PROEFTUIN_HEAD_SECONDS", 20, 1, 3600, "for a whole request head, waiting for it included")    \
+    X(body_seconds, "PROEFTUIN_BODY_SECONDS", 30, 1, 3600, "for a whole request body")                             \
+    X(request_seconds, "PROEFTUIN_REQUEST_SECONDS", 10, 1, 3600, "from the whole request to its answer; then 504") \
+    X(write_seconds, "PROEFTUIN_WRITE_SECONDS", 30, 1, 3600, "for a client that does not read its answer")         \
     X(drain_seconds, "PROEFTUIN_DRAIN_SECONDS", 20, 0, 3600, "for requests under way when the service is told to stop")
 
 /* X(member, variable, default, help): text. A default of NULL has to be given where it is needed. */
-#define SETTINGS_TEXTS(X)                                                                                                  \
-    X(listen, "PROEFTUIN_LISTEN", "127.0.0.1:8080", "address:port, [address]:port, or the path of a Unix socket")          \
-    X(database, "DATABASE_URL", NULL, "PostgreSQL, as a URL or key=value pairs; a socket or a numeric address")            \
-    X(public_url, "PROEFTUIN_PUBLIC_URL", "", "how clients reach the service, put before links; none: links begin with /v1") \
-    X(migrations, "PROEFTUIN_MIGRATIONS", PROEFTUIN_MIGRATIONS_DIRECTORY, "where the migrations are")                      \
-    X(open_network, "PROEFTUIN_UNAUTHENTICATED_NETWORK", "no",                                                             \
+#define SETTINGS_TEXTS(X)                                                                                         \
+    X(listen, "PROEFTUIN_LISTEN", "127.0.0.1:8080", "address:port, [address]:port, or the path of a Unix socket") \
+    X(database, "DATABASE_URL", NULL, "PostgreSQL, as a URL or key=value pairs; a socket or a numeric address")   \
+    X(public_url, "PROEFTUIN_PUBLIC_URL", "",                                                                     \
+        "how clients reach the service, put before links; none: links begin with /v1")                            \
+    X(migrations, "PROEFTUIN_MIGRATIONS", PROEFTUIN_MIGRATIONS_DIRECTORY, "where the migrations are")             \
+    X(open_network, "PROEFTUIN_UNAUTHENTICATED_NETWORK", "no",                                                    \
         "yes: serve other addresses than loopback though nobody is authenticated")
 
 struct settings {

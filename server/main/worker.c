@@ -1,8 +1,8 @@
 /*
  * One worker thread (server/main). It shares nothing with the others but the listener and what `struct service` says.
  *
- * A hook at the end of each turn looks after the two things that come from outside: the wish to stop, and whether the database was
- * ever there.
+ * A hook at the end of each turn looks after the two things that come from outside: the wish to stop, and whether the
+ * database was ever there.
  */
 #include "worker.h"
 
@@ -31,7 +31,7 @@ struct worker_thread {
     struct loop_hook hook;
     struct loop_timer drain_timer;
     unsigned drain_seconds;
-    bool draining;           /* seen by the worker itself */
+    bool draining;            /* seen by the worker itself */
     _Atomic bool drain_asked; /* said by main */
     _Atomic bool ready_once;
 };
@@ -116,8 +116,8 @@ static struct http_server *open_server(
     return server;
 }
 
-/* The HTTP hook must stand before the database's, which flushes what handlers submitted; http_start() and db_new() add them, so
- * their order here is the order of a turn. */
+/* The HTTP hook must stand before the database's, which flushes what handlers submitted; http_start() and db_new() add
+ * them, so their order here is the order of a turn. */
 static bool open_all(struct worker_thread *self, const struct settings *settings, int listener, unsigned workers)
 {
     self->worker.loop = loop_new();

@@ -8,8 +8,8 @@
 struct worker_thread;
 
 /* Starts a worker that serves the listener. NULL after writing why to stderr. */
-struct worker_thread *worker_start(const struct settings *settings, const struct service *service, int listener,
-    unsigned workers);
+struct worker_thread *worker_start(
+    const struct settings *settings, const struct service *service, int listener, unsigned workers);
 
 /* True once the worker has had all its database lanes connected. */
 bool worker_was_ready(const struct worker_thread *worker);

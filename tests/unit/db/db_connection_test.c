@@ -7,17 +7,24 @@
 #include "db/internal.h"
 #include "unit/db/support.h"
 
-static void terminate_backends(void)
+/* As an administrator does it; only the connections of this bench, since others may use the database too. */
+static void terminate_backends(const struct bench *bench)
 {
-    direct("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-           " WHERE application_name = 'proeftuind' AND datname = current_database()");
+    PGconn *pg = direct_open();
+    for (int i = 0; i < DB_LANES; i++) {
+        char sql[64];
+        snprintf(
+            sql, sizeof sql, "SELECT pg_terminate_backend(%d)", PQbackendPID(bench->db->lanes[i].connections[0].pg));
+        direct_run(pg, sql);
+    }
+    PQfinish(pg);
 }
 
 START_TEST(test_idle_connections_are_replaced)
 {
     struct bench bench = bench_small();
     struct answer answer;
-    terminate_backends();
+    terminate_backends(&bench);
     TURN_UNTIL(&bench, !db_ready(bench.db));
     TURN_UNTIL(&bench, db_ready(bench.db));
     ck_assert_str_eq(db_trouble(bench.db), "");
@@ -38,7 +45,7 @@ START_TEST(test_terminated_at_work)
     ASK(&bench, DB_WRITE, &behind, "INSERT INTO lost_test VALUES (2)");
     for (int i = 0; i < 5; i++)
         loop_turn(bench.loop, 10);
-    terminate_backends();
+    terminate_backends(&bench);
     TURN_UNTIL(&bench, reading.calls && writing.calls && behind.calls);
     expect(&reading, DB_UNAVAILABLE);
     expect(&writing, DB_UNAVAILABLE);
@@ -119,6 +126,40 @@ START_TEST(test_answers_before_the_cut)
     TURN_UNTIL(&bench, first.calls && second.calls);
     expect_value(&first, "arrived");
     expect(&second, DB_UNKNOWN);
+    bench_end(&bench);
+}
+END_TEST
+
+/* Whatever breaks, every query ends exactly once, and the lanes come back. */
+START_TEST(test_each_ends_once_under_fire)
+{
+    enum { ROUNDS = 10, QUERIES = 60 };
+    struct db_settings settings = small_settings();
+    settings.prepared = 4;
+    struct bench bench = bench_ready(&settings);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct answer answers[QUERIES];
+        TURN_UNTIL(&bench, db_ready(bench.db));
+        for (int i = 0; i < QUERIES; i++) {
+            enum db_lane lane = (enum db_lane)(i % DB_LANES);
+            struct db_query *query = db_query_new(bench.db, MEMORY);
+            add(query, arena_format(db_query_arena(query), "SELECT %d, pg_sleep(0.002)", i % 9));
+            answers[i] = (struct answer){.query = query};
+            ck_assert_int_eq(db_submit(query, lane, answer_take, &answers[i]), DB_TAKEN);
+        }
+        for (int i = 0; i < round; i++)
+            loop_turn(bench.loop, 2);
+        if (round % 2)
+            terminate_backends(&bench);
+        else if (db_ready(bench.db)) {
+            cut(&bench, DB_READ);
+            cut(&bench, DB_POOL);
+        }
+        TURN_UNTIL(&bench,
+            !db_pending(bench.db, DB_READ) && !db_pending(bench.db, DB_WRITE) && !db_pending(bench.db, DB_POOL));
+        for (int i = 0; i < QUERIES; i++)
+            ck_assert_int_eq(answers[i].calls, 1);
+    }
     bench_end(&bench);
 }
 END_TEST
@@ -224,5 +265,5 @@ START_TEST(test_free_while_connecting)
 END_TEST
 
 DB_SUITE("connection", test_idle_connections_are_replaced, test_terminated_at_work, test_cut_off,
-    test_one_of_two_is_cut_off, test_answers_before_the_cut, test_free_with_work_under_way, test_server_comes_later,
-    test_free_while_connecting)
+    test_one_of_two_is_cut_off, test_answers_before_the_cut, test_each_ends_once_under_fire,
+    test_free_with_work_under_way, test_server_comes_later, test_free_while_connecting)

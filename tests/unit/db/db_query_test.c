@@ -245,6 +245,7 @@ START_TEST(test_too_many_statements)
     for (int i = 0; i < DB_STATEMENTS_MOST; i++)
         ck_assert(db_query_add(query, &statement));
     ck_assert(!db_query_add(query, &statement));
+    ck_assert_uint_eq(db_query_count(query), DB_STATEMENTS_MOST);
     db_query_free(query);
     db_query_free(NULL);
     bench_end(&bench);

@@ -23,15 +23,15 @@ static inline const char *database(void)
     return getenv("PROEFTUIN_TEST_DATABASE");
 }
 
-#define DB_SUITE(name, ...)                                          \
-    int main(void)                                                   \
-    {                                                                \
-        const TTest *const tests[] = {__VA_ARGS__};                  \
-        if (!database()) {                                           \
-            puts("skipped: PROEFTUIN_TEST_DATABASE is not set");     \
-            return SKIPPED;                                          \
-        }                                                            \
-        return suite_run(name, tests, sizeof tests / sizeof *tests); \
+#define DB_SUITE(name, ...)                                      \
+    int main(void)                                               \
+    {                                                            \
+        const TTest *const tests[] = {__VA_ARGS__, NULL};        \
+        if (!database()) {                                       \
+            puts("skipped: PROEFTUIN_TEST_DATABASE is not set"); \
+            return SKIPPED;                                      \
+        }                                                        \
+        return suite_run(name, tests);                           \
     }
 
 /* ---- The database, directly ---- */
