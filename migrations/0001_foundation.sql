@@ -65,7 +65,7 @@ CREATE FUNCTION proeftuin_is_day(day date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN day IS NULL OR day BETWEEN date '1000-01-01' AND date '9999-12-31';
 
-COMMENT ON FUNCTION proeftuin_is_day(date) IS 'Whether a date is null or one that the register can hold: years 1000 to 9999.';
+COMMENT ON FUNCTION proeftuin_is_day(date) IS 'Whether a date is null or lies in the years 1000 to 9999.';
 
 CREATE FUNCTION proeftuin_is_partial_date(day date, known text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -1,10 +1,10 @@
 -- The tables of the register: municipalities, documents, organisations, areas, pilots, decisions, progress reports and
--- deliverables. Comments on them come from the field tables in lib/resource/; the constraints repeat those tables' rules.
+-- deliverables. Comments on them come from the field tables in lib/resource/; the constraints repeat those rules.
 --
--- Every constraint is named <table>__<column>__<kind>: from the column the service tells the client which field is wrong.
--- Rows belong to a municipality. Their key is the id; UNIQUE (municipality, id) is what foreign keys point to, so that no
--- row refers across municipalities. Indexes for lists lead with the municipality; updated_at has none, so that an update
--- that changes no indexed column stays on its page.
+-- Every constraint is named <table>__<column>__<kind>: from the column the service tells a client which field is wrong.
+-- Rows belong to a municipality. Their key is the id; UNIQUE (municipality, id) is what foreign keys point to, so that
+-- no row refers across municipalities. Indexes for lists lead with the municipality; updated_at has none, so that an
+-- update that changes no indexed column stays on its page.
 
 -- Municipalities.
 

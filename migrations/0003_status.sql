@@ -37,11 +37,11 @@ CREATE INDEX pilot_status__status_group__idx
     ON pilot_status (municipality, status_group, valid_until, valid_from) INCLUDE (pilot_id);
 
 COMMENT ON TABLE pilot_status IS
-    'Which status each pilot has on which days: from -infinity to infinity without gaps; proeftuin_rewrite_status() writes it.';
+    'Which status each pilot has on which days, from -infinity to infinity; proeftuin_rewrite_status() writes it.';
 COMMENT ON COLUMN pilot_status.municipality IS 'Whose pilot it is.';
 COMMENT ON COLUMN pilot_status.pilot_id IS 'The pilot.';
 COMMENT ON COLUMN pilot_status.valid_from IS 'The first day of the status; -infinity: since always.';
-COMMENT ON COLUMN pilot_status.valid_until IS 'The first day on which it is no longer so; infinity: until further notice.';
+COMMENT ON COLUMN pilot_status.valid_until IS 'The first day on which it is no longer so; infinity: none is known.';
 COMMENT ON COLUMN pilot_status.status IS 'The status (code list pilots.status).';
 COMMENT ON COLUMN pilot_status.status_group IS 'Its group (code list pilots.statusGroup).';
 
@@ -80,7 +80,7 @@ UNION ALL
     FROM progress_report WHERE stated_group IN ('active', 'preparation');
 
 COMMENT ON VIEW pilot_fact IS
-    'What the status of pilots rests on: each fact with the day from which it counts; new_end is an extension''s last day.';
+    'What the status of pilots rests on: facts, each with the day from which it counts, and the end of an extension.';
 
 CREATE FUNCTION proeftuin_status_timeline(pilots uuid[])
 RETURNS TABLE (municipality text, pilot_id uuid, valid_from date, valid_until date, status text)
@@ -129,7 +129,7 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION proeftuin_status_timeline(uuid[]) IS
-    'The rule by which a pilot''s status follows from dates, decisions and statements, for these pilots; its only home.';
+    'The rule by which status follows from dates, decisions and statements, for these pilots; its only home.';
 
 -- Planning the rule costs five times what running it for one pilot costs: it is planned once a connection, and by
 -- index, so that a plan made while the tables were small serves as well when a load has filled them.
@@ -181,7 +181,8 @@ $$;
 CREATE FUNCTION proeftuin_status_after_decision_insert() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM proeftuin_rewrite_status(array_agg(DISTINCT pilot_id)) FROM written WHERE stage = 'taken' HAVING count(*) > 0;
+    PERFORM proeftuin_rewrite_status(array_agg(DISTINCT pilot_id))
+    FROM written WHERE stage = 'taken' HAVING count(*) > 0;
     RETURN NULL;
 END
 $$;
@@ -204,7 +205,8 @@ $$;
 CREATE FUNCTION proeftuin_status_after_decision_delete() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM proeftuin_rewrite_status(array_agg(DISTINCT pilot_id)) FROM erased WHERE stage = 'taken' HAVING count(*) > 0;
+    PERFORM proeftuin_rewrite_status(array_agg(DISTINCT pilot_id))
+    FROM erased WHERE stage = 'taken' HAVING count(*) > 0;
     RETURN NULL;
 END
 $$;
@@ -240,11 +242,11 @@ $$;
 
 COMMENT ON FUNCTION proeftuin_status_after_pilot_insert() IS 'Trigger: a new pilot gets its timeline.';
 COMMENT ON FUNCTION proeftuin_status_after_pilot_update() IS 'Trigger: a pilot''s timeline follows its dates.';
-COMMENT ON FUNCTION proeftuin_status_after_decision_insert() IS 'Trigger: a taken decision changes its pilot''s timeline.';
+COMMENT ON FUNCTION proeftuin_status_after_decision_insert() IS 'Trigger: a decision taken changes the timeline.';
 COMMENT ON FUNCTION proeftuin_status_after_decision_update() IS 'Trigger: a pilot''s timeline follows its decisions.';
 COMMENT ON FUNCTION proeftuin_status_after_decision_delete() IS 'Trigger: a decision that is gone no longer counts.';
 COMMENT ON FUNCTION proeftuin_status_after_report_insert() IS 'Trigger: a statement can say that a pilot runs.';
-COMMENT ON FUNCTION proeftuin_status_after_report_update() IS 'Trigger: a pilot''s timeline follows what is stated of it.';
+COMMENT ON FUNCTION proeftuin_status_after_report_update() IS 'Trigger: the timeline follows what is stated.';
 COMMENT ON FUNCTION proeftuin_status_after_report_delete() IS 'Trigger: a statement that is gone no longer counts.';
 
 CREATE TRIGGER pilot__status_insert AFTER INSERT ON pilot
