@@ -83,6 +83,17 @@ static const char *location_of(const struct faults *faults, const struct place *
     return innermost_name(faults->arena, place);
 }
 
+/* A place in a row of a file says which; it counts before what the list has. */
+static void tie_to_file(struct fault *fault, const struct place *place)
+{
+    while (place && !place->file)
+        place = place->up;
+    if (!place)
+        return;
+    fault->file = place->file;
+    fault->line = place->line;
+}
+
 /* Where to cut a text so that at most FACT_MOST bytes are left and no character is halved. */
 static size_t fact_cut(const char *text)
 {
@@ -140,6 +151,7 @@ void faults_add(struct faults *faults, enum fault_code code, const struct place 
     bool copied = copy_facts(faults->arena, facts, &fault);
     va_end(facts);
     fault.location = location_of(faults, place);
+    tie_to_file(&fault, place);
     if (!copied || !fault.location || !keep(faults, &fault))
         faults->dropped++;
 }

@@ -81,6 +81,16 @@
     X(FAULT_CSV_HEADER_TWICE, "csv.headerTwice", "de kolom '{0}' staat er twee keer", "the column '{0}' stands twice") \
     X(FAULT_CSV_CELLS, "csv.cells", "deze regel heeft {0} cellen; de kop heeft er {1}",                                \
         "this row has {0} cells; the header has {1}")                                                                  \
+    X(FAULT_CSV_KEY_TWICE, "csv.keyTwice", "deze sleutel staat ook op regel {0}",                                      \
+        "this key stands on line {0} as well")                                                                         \
+    X(FAULT_CSV_PARENT, "csv.parent", "dit hoort bij geen regel van {0}", "this belongs to no row of {0}")             \
+    X(FAULT_CSV_EMPTY, "csv.empty", "dit bestand heeft geen kopregel", "this file has no header")                      \
+    X(FAULT_CSV_LARGE, "csv.tooLarge", "dit bestand is groter dan {0} MiB", "this file is over {0} MiB")               \
+    X(FAULT_CSV_ROWS, "csv.tooManyRows", "dit bestand heeft meer dan {0} regels", "this file has over {0} rows")       \
+    X(FAULT_CSV_COLUMNS, "csv.tooManyCells", "deze regel heeft meer dan {0} cellen", "this row has over {0} cells")    \
+    X(FAULT_CSV_CELL, "csv.cellTooLong", "hier staat een cel van meer dan {0} bytes",                                  \
+        "here is a cell of over {0} bytes")                                                                            \
+    X(FAULT_CSV_NONE, "csv.none", "in deze map staat geen CSV-bestand", "this directory has no CSV file")              \
     X(FAULT_CSV_FILE, "csv.file", "dit bestand hoort bij geen tabel", "this file belongs to no table")                 \
     X(FAULT_CSV_READ, "csv.read", "dit bestand kan niet worden gelezen: {0}", "this file can't be read: {0}")
 
@@ -98,8 +108,10 @@ enum { FAULT_FACTS = 3, FAULT_MOST = 100 };
 /* Where something stands: a chain on the caller's stack, written out only when there is a fault to report. */
 struct place {
     const struct place *up; /* NULL at the top */
-    const char *name;       /* a member, parameter, header or column; NULL: an element */
+    const char *name;       /* a member, parameter, header or column; NULL: an element, or a row of a file */
     size_t index;           /* of the element, when name is NULL */
+    const char *file;       /* of a row of a file, which has nothing above it; else NULL */
+    size_t line;            /* its line, from 1; 0: the whole file */
 };
 
 struct fault {
@@ -114,7 +126,7 @@ struct fault {
 struct faults {
     struct arena *arena; /* everything below lives there */
     enum fault_in in;    /* given to each new fault */
-    const char *file;
+    const char *file;    /* likewise, unless its place names one; NULL: none */
     size_t line;
     struct fault *items;
     size_t count;   /* at most FAULT_MOST: a client that sends a million errors gets the first hundred */

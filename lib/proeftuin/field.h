@@ -101,6 +101,9 @@ struct field {
 
 enum { TEXT_MOST = 500, PROSE_MOST = 20000, LIST_MOST = 50, FIELDS_MOST = 64, PARTS_MOST = 8, NAME_SIZE = 64 };
 
+/* In a resource: its rows and their number. */
+#define FIELD_TABLE(rows) .fields = (rows), .field_count = sizeof(rows) / sizeof *(rows)
+
 struct resource {
     const char *path;  /* "progress-reports": in URLs; a part: its member's name ("links") */
     const char *name;  /* "progressReport" */

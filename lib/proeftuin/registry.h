@@ -11,9 +11,17 @@ extern const size_t registry_count;
 /* The resource whose URLs begin with this path segment, or NULL. */
 const struct resource *registry_find(const char *path, size_t length);
 
-/* Checks the tables themselves: unique names and columns, bounds that make sense, codes titled, references with a
- * target, groups complete, titles in both languages. Writes one line a mistake to `out` and returns how many there are.
- */
+/* Checks the tables themselves: unique names and columns, bounds that make sense, codes titled, references with a target,
+ * groups complete, titles in both languages. Writes one line a mistake to `out` and returns how many there are. */
 size_t registry_self_check(struct buffer *out);
+
+/* The same of any tables. */
+struct tables {
+    const struct resource *const *resources;
+    size_t resource_count;
+    const struct code_list *const *lists;
+    size_t list_count;
+};
+size_t tables_self_check(const struct tables *tables, struct buffer *out);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include <proeftuin/field.h>
 
+/* A field that no code names needs no symbol: its row stands behind the named ones. */
+
 /* The members of a partial date, in the order that PARTIAL_DATE asks for. */
 #define PARTIAL_DATE_FIELDS(symbol) symbol##_DATE, symbol##_PRECISION, symbol##_BOUND
 
@@ -34,13 +36,12 @@ enum municipality_field {
     MUNICIPALITY_MEMBERS,
     MUNICIPALITY_VERSION,
     MUNICIPALITY_CREATED_AT,
-    MUNICIPALITY_UPDATED_AT,
-    MUNICIPALITY_FIELDS
+    MUNICIPALITY_UPDATED_AT
 };
 
 enum municipality_part { MUNICIPALITY_SUCCESSORS };
 
-enum municipality_successor_field { SUCCESSOR_SUCCESSOR, SUCCESSOR_EFFECTIVE_FROM, SUCCESSOR_KIND, SUCCESSOR_FIELDS };
+enum municipality_successor_field { SUCCESSOR_SUCCESSOR, SUCCESSOR_EFFECTIVE_FROM, SUCCESSOR_KIND };
 
 enum document_field {
     DOCUMENT_TITLE = TENANT_FIELDS,
@@ -48,13 +49,12 @@ enum document_field {
     DOCUMENT_ISSUER,
     PARTIAL_DATE_FIELDS(DOCUMENT_ISSUED),
     DOCUMENT_URL,
-    DOCUMENT_LIST_COMPLETE,
-    DOCUMENT_FIELDS
+    DOCUMENT_LIST_COMPLETE
 };
 
-enum organisation_field { ORGANISATION_NAME = TENANT_FIELDS, ORGANISATION_KIND, ORGANISATION_URL, ORGANISATION_FIELDS };
+enum organisation_field { ORGANISATION_NAME = TENANT_FIELDS, ORGANISATION_KIND, ORGANISATION_URL };
 
-enum area_field { AREA_NAME = TENANT_FIELDS, AREA_KIND, AREA_MEMBER_MUNICIPALITIES, AREA_FIELDS };
+enum area_field { AREA_NAME = TENANT_FIELDS, AREA_KIND, AREA_MEMBER_MUNICIPALITIES };
 
 enum pilot_field {
     PILOT_TITLE = TENANT_FIELDS,
@@ -79,15 +79,14 @@ enum pilot_field {
     PILOT_STATUS,
     PILOT_STATUS_GROUP,
     PILOT_STATUS_SINCE,
-    PILOT_CONSENT_NEEDED,
-    PILOT_FIELDS
+    PILOT_CONSENT_NEEDED
 };
 
 enum pilot_part { PILOT_AREAS, PILOT_LINKS };
 
-enum pilot_area_field { PILOT_AREA_AREA, PILOT_AREA_FIELDS };
+enum pilot_area_field { PILOT_AREA_AREA };
 
-enum pilot_link_field { PILOT_LINK_LINKED_PILOT, PILOT_LINK_RELATION, PILOT_LINK_FIELDS };
+enum pilot_link_field { PILOT_LINK_LINKED_PILOT, PILOT_LINK_RELATION };
 
 enum decision_field {
     DECISION_PILOT = TENANT_FIELDS,
@@ -99,8 +98,7 @@ enum decision_field {
     DECISION_EFFECTIVE_FROM,
     PARTIAL_DATE_FIELDS(DECISION_NEW_END),
     DECISION_REASON,
-    DECISION_URL,
-    DECISION_FIELDS
+    DECISION_URL
 };
 
 enum progress_report_field {
@@ -111,8 +109,7 @@ enum progress_report_field {
     PROGRESS_REPORT_RESULTS,
     PROGRESS_REPORT_ACTIVE_YEARS,
     PROGRESS_REPORT_COVERS_FROM,
-    PROGRESS_REPORT_COVERS_TO,
-    PROGRESS_REPORT_FIELDS
+    PROGRESS_REPORT_COVERS_TO
 };
 
 enum deliverable_field {
@@ -123,8 +120,7 @@ enum deliverable_field {
     PARTIAL_DATE_FIELDS(DELIVERABLE_DONE),
     DELIVERABLE_RECURRENCE,
     DELIVERABLE_PROMISED_TO,
-    DELIVERABLE_PROMISED_ON,
-    DELIVERABLE_FIELDS
+    DELIVERABLE_PROMISED_ON
 };
 
 #endif

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #define CODE_LIST(symbol, list_name) \
-    const struct code_list code_##symbol = {list_name, symbol, sizeof symbol / sizeof symbol[0]}
+    const struct code_list code_##symbol = {list_name, symbol, sizeof(symbol) / sizeof((symbol)[0])}
 
 static const struct code area_kinds[] = {
     {"village", {"Kern of dorp", "Village"}},

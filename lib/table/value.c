@@ -8,10 +8,22 @@
 #include <proeftuin/sql_array.h>
 #include <proeftuin/utf8.h>
 
+/* An array's text depends on who wrote it: quotes are ours, PostgreSQL leaves out those that it can. */
+static bool same_items(const struct value *a, const struct value *b)
+{
+    bool same = a->count == b->count;
+
+    for (size_t i = 0; same && i < a->count; i++)
+        same = strcmp(a->items[i], b->items[i]) == 0;
+    return same;
+}
+
 bool value_equal(const struct value *a, const struct value *b)
 {
     if (!a->text || !b->text)
         return a->text == b->text;
+    if (a->items && b->items)
+        return same_items(a, b);
     return strcmp(a->text, b->text) == 0;
 }
 

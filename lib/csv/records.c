@@ -1,0 +1,236 @@
+/* Rows of CSV -> records (lib): the header says which field each cell fills. */
+#include <proeftuin/csv.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include <proeftuin/utf8.h>
+
+enum column_use { COLUMN_IGNORED, COLUMN_FIELD, COLUMN_OWNER /* a field of the parent's key */ };
+
+struct column {
+    struct csv_cell name;
+    enum column_use use;
+    size_t field;
+    bool by_reference;
+};
+
+struct reading {
+    const struct resource *resource;
+    const struct resource *keyed; /* whose key the rows have: the resource, or a part's parent */
+    const char *file;
+    struct faults *faults;
+    struct record *owner; /* of a part: where the cells of the parent's key are read */
+    struct column columns[CSV_CELLS_MOST];
+    size_t count;
+    bool has_header;
+    bool exhausted; /* no memory */
+    struct csv_table table;
+};
+
+/* ---- The header ---- */
+
+static bool is_key_field(const struct resource *resource, size_t field)
+{
+    if (resource->tenant)
+        return field == TENANT_MUNICIPALITY || field == TENANT_REFERENCE;
+    return field == resource->key;
+}
+
+/* What a column of this name is for; false when there is none of that name. */
+static bool find_use(const struct reading *reading, const struct csv_cell *name, struct column *ret)
+{
+    const bool part = reading->keyed != reading->resource;
+    int field = part ? resource_field(reading->keyed, name->text, name->length, NULL) : -1;
+
+    *ret = (struct column){.name = *name};
+    if (field >= 0 && is_key_field(reading->keyed, (size_t)field)) {
+        ret->use = COLUMN_OWNER;
+        ret->field = (size_t)field;
+        return true;
+    }
+    field = resource_field(reading->resource, name->text, name->length, &ret->by_reference);
+    if (field < 0)
+        return false;
+    ret->field = (size_t)field;
+    ret->use = field_writable(&reading->resource->fields[field]) ? COLUMN_FIELD : COLUMN_IGNORED;
+    return true;
+}
+
+static bool stood_before(const struct reading *reading, const struct csv_cell *name)
+{
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct csv_cell *other = &reading->columns[i].name;
+
+        if (other->length == name->length && memcmp(other->text, name->text, name->length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_text(const struct csv_cell *cell)
+{
+    return utf8_valid(cell->text, cell->length) && !memchr(cell->text, '\0', cell->length);
+}
+
+static void add_column(struct reading *reading, const struct csv_row *row, const struct csv_cell *cell)
+{
+    const struct place at = {.file = reading->file, .line = row->line};
+    const char *copy = arena_copy(reading->faults->arena, cell->text, cell->length);
+    const struct csv_cell name = {.text = copy, .length = cell->length};
+    const struct place place = {.up = &at, .name = copy};
+    struct column column = {.name = name};
+
+    if (!copy)
+        reading->exhausted = true;
+    else if (!is_text(cell))
+        faults_add(reading->faults, FAULT_TEXT_ENCODING, &at, NULL);
+    else if (stood_before(reading, &name))
+        faults_add(reading->faults, FAULT_CSV_HEADER_TWICE, &place, copy, NULL);
+    else if (!find_use(reading, &name, &column))
+        faults_add(reading->faults, FAULT_CSV_HEADER, &place, copy, NULL);
+    reading->columns[reading->count++] = column;
+}
+
+/* ---- Cells ---- */
+
+static void read_cell(struct reading *reading, struct record *record, const struct column *column,
+    const struct csv_cell *cell, const struct place *at)
+{
+    struct record *filled = column->use == COLUMN_OWNER ? reading->owner : record;
+    const struct place place = {.up = at, .name = column->name.text};
+    const char *text = cell->text;
+    size_t length = cell->length;
+
+    if (column->use == COLUMN_IGNORED) {
+        if (!is_text(cell))
+            faults_add(reading->faults, FAULT_TEXT_ENCODING, &place, NULL);
+        return;
+    }
+    if (filled->resource->fields[column->field].type->shape == JSON_SHAPE_STRING)
+        csv_unguard(&text, &length);
+    record_set_cell(filled, column->field, column->by_reference, text, length, reading->faults, &place);
+}
+
+/* A part's row must say whose it is. */
+static void check_owner(const struct reading *reading, const struct place *at)
+{
+    for (size_t i = 0; i < reading->keyed->field_count; i++) {
+        const struct place place = {.up = at, .name = reading->keyed->fields[i].name};
+
+        if (is_key_field(reading->keyed, i) && !record_filled(reading->owner, i) && !(reading->owner->faulty >> i & 1))
+            faults_add(reading->faults, FAULT_FIELD_REQUIRED, &place, NULL);
+    }
+}
+
+static void clear_owner(struct record *owner)
+{
+    memset(owner->value, 0, owner->resource->field_count * sizeof *owner->value);
+    owner->present = 0;
+    owner->faulty = 0;
+}
+
+/* ---- Rows ---- */
+
+/* The entry of a row, with its key; the record's key when it was read from `from`. */
+static struct csv_entry entry_of(const struct reading *reading, struct record *record, const struct record *from)
+{
+    const struct resource *keyed = reading->keyed;
+
+    return (struct csv_entry){.record = record,
+        .owner = keyed->tenant ? from->value[TENANT_MUNICIPALITY].text : NULL,
+        .key = from->value[keyed->tenant ? TENANT_REFERENCE : keyed->key].text};
+}
+
+static bool keep(struct reading *reading, const struct csv_entry *entry)
+{
+    struct csv_table *table = &reading->table;
+    struct csv_entry *entries =
+        arena_grown(reading->faults->arena, table->entries, table->count, sizeof *table->entries);
+
+    if (!entries)
+        return false;
+    entries[table->count++] = *entry;
+    table->entries = entries;
+    return true;
+}
+
+static bool key_is_faulty(const struct reading *reading, const struct record *from)
+{
+    for (size_t i = 0; i < reading->keyed->field_count; i++)
+        if (is_key_field(reading->keyed, i) && from->faulty >> i & 1)
+            return true;
+    return false;
+}
+
+/* False when there is no memory. */
+static bool read_row(struct reading *reading, const struct csv_row *row)
+{
+    struct record *record = record_new(reading->resource, reading->faults->arena);
+    struct place *at = arena_alloc(reading->faults->arena, sizeof *at);
+    const struct record *from = reading->owner ? reading->owner : record;
+    struct csv_entry entry;
+
+    if (!record || !at)
+        return false;
+    *at = (struct place){.file = reading->file, .line = row->line};
+    record->at = at;
+    if (reading->owner)
+        clear_owner(reading->owner);
+    for (size_t i = 0; i < row->count; i++)
+        read_cell(reading, record, &reading->columns[i], &row->cells[i], at);
+    if (reading->owner)
+        check_owner(reading, at);
+    if (key_is_faulty(reading, from))
+        reading->table.whole = false;
+    entry = entry_of(reading, record, from);
+    return keep(reading, &entry);
+}
+
+static void refuse_cells(struct reading *reading, const struct csv_row *row)
+{
+    const struct place at = {.file = reading->file, .line = row->line};
+    char count[24], wanted[24];
+
+    snprintf(count, sizeof count, "%zu", row->count);
+    snprintf(wanted, sizeof wanted, "%zu", reading->count);
+    faults_add(reading->faults, FAULT_CSV_CELLS, &at, count, wanted, NULL);
+    reading->table.whole = false;
+}
+
+static bool take_row(const struct csv_row *row, void *context)
+{
+    struct reading *reading = context;
+
+    if (!reading->has_header) {
+        reading->has_header = true;
+        for (size_t i = 0; i < row->count; i++)
+            add_column(reading, row, &row->cells[i]);
+    } else if (row->count != reading->count) {
+        refuse_cells(reading, row);
+    } else if (!read_row(reading, row)) {
+        reading->exhausted = true;
+    }
+    return !reading->exhausted;
+}
+
+bool csv_read_records(const struct resource *resource, const char *file, const char *text, size_t length,
+    struct faults *faults, struct csv_table *ret)
+{
+    struct reading reading = {.resource = resource,
+        .keyed = resource->parent ? resource->parent : resource,
+        .file = file,
+        .faults = faults,
+        .table = {.whole = true}};
+    bool read;
+
+    if (resource->parent && !(reading.owner = record_new(resource->parent, faults->arena)))
+        return false;
+    read = csv_read(text, length, file, faults, take_row, &reading);
+    if (!read)
+        reading.table.whole = false;
+    if (reading.exhausted || (!read && !faults_any(faults)))
+        return false;
+    *ret = reading.table;
+    return true;
+}

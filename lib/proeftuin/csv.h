@@ -1,0 +1,80 @@
+/*
+ * CSV (lib): text -> rows, and rows -> records of a resource.
+ *
+ * The CSV is that of RFC 4180, in UTF-8, with or without a byte order mark; the separator is a comma or a semicolon,
+ * whichever the header line has first. Lines end with LF or CRLF. Every row knows the line on which it begins, because
+ * that is what somebody with a faulty file looks for.
+ */
+#ifndef PROEFTUIN_CSV_H
+#define PROEFTUIN_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <proeftuin/fault.h>
+#include <proeftuin/field.h>
+#include <proeftuin/record.h>
+
+/* What a file may be at most; more is refused by name. */
+enum {
+    CSV_MEBIBYTES_MOST = 64,
+    CSV_BYTES_MOST = CSV_MEBIBYTES_MOST << 20,
+    CSV_ROWS_MOST = 1000000, /* without the header */
+    CSV_CELLS_MOST = 200,    /* of a row */
+    CSV_CELL_BYTES_MOST = 1 << 17
+};
+
+/* ---- Rows ---- */
+
+struct csv_cell {
+    const char *text; /* NUL-terminated, though it may have a NUL inside as well; quotes are undone */
+    size_t length;
+};
+
+struct csv_row {
+    size_t line; /* on which it begins, from 1 */
+    const struct csv_cell *cells;
+    size_t count; /* at least 1 */
+};
+
+/* Takes one row, which lives until this returns. False ends the reading. */
+typedef bool csv_take(const struct csv_row *row, void *context);
+
+/* Reads all rows, the header first; blank lines are no rows. False when the text is not CSV or has too many rows or
+ * cells (then a fault was added at its line of `file`), when there is no memory, or when `take` said so; the rows
+ * before that have been taken. */
+bool csv_read(const char *text, size_t length, const char *file, struct faults *faults, csv_take *take, void *context);
+
+/* Text that a spreadsheet would take for a formula (it begins with = + @ tab CR or -) is written with an apostrophe in
+ * front, and so is text that would look so written. Takes that one apostrophe off: moves the beginning of the text. */
+void csv_unguard(const char **text, size_t *length);
+
+/* ---- Records ---- */
+
+/* One row of a file. `owner` and `key` are how rows of files point to each other: the row's own municipality and
+ * reference (or code), or in a part's file those of the row that it belongs to. NULL: not given, or faulty; `owner`
+ * also where rows belong to no municipality. */
+struct csv_entry {
+    struct record *record; /* its place (record->at) says file and line */
+    const char *owner;
+    const char *key;
+};
+
+struct csv_table {
+    struct csv_entry *entries;
+    size_t count;
+    bool whole; /* every row of the file is here, with its key where it has one */
+};
+
+/*
+ * Reads a file of a resource or of a part into records, cell by cell; what a row needs as a whole is record_check()'s,
+ * later. Columns bear the names of fields, or for a reference by the other's own key `<name>Reference`; a part's file
+ * also has the columns of its parent's key. Read-only columns are ignored. An empty cell is null.
+ *
+ * `file` is its name in faults, which lives as long as their arena; so do the records. False only when there is no
+ * memory.
+ */
+bool csv_read_records(const struct resource *resource, const char *file, const char *text, size_t length,
+    struct faults *faults, struct csv_table *ret);
+
+#endif

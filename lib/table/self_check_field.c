@@ -1,0 +1,248 @@
+/*
+ * The self-check of one field (lib): a list of rules, each a sentence and the test that finds it broken. Later rules may lean on
+ * earlier ones only through what they test themselves: a broken table must be listed, not crashed on.
+ */
+#include <regex.h>
+#include <string.h>
+
+#include <proeftuin/arena.h>
+#include <proeftuin/record.h>
+
+#include "self_check.h"
+
+static bool is_text(const struct type *type)
+{
+    return type == &type_text || type == &type_prose || type == &type_url;
+}
+
+static bool is_number(const struct type *type)
+{
+    return type == &type_integer || type == &type_integers;
+}
+
+static bool has_codes(const struct type *type)
+{
+    return type == &type_code || type == &type_codes;
+}
+
+static bool points_by_key(const struct type *type)
+{
+    return type == &type_owner || type == &type_keys;
+}
+
+/* ---- Names ---- */
+
+static bool bad_name(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    return !is_camel_case(field->name);
+}
+
+/* The column has an underscore before each capital, and "_id" behind a reference. */
+static bool bad_length(const struct resource *resource, const struct field *field)
+{
+    size_t length = strlen(field->name) + sizeof "_x_id";
+
+    (void)resource;
+    for (const char *c = field->name; *c; c++)
+        length += *c >= 'A' && *c <= 'Z';
+    return length >= NAME_SIZE;
+}
+
+static bool bad_words(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    return !is_bilingual(&field->title) || !is_bilingual(&field->about);
+}
+
+/* What a query string or an answer means by itself. */
+static bool bad_reserved(const struct resource *resource, const struct field *field)
+{
+    static const char *const reserved[] = {
+        "asOf", "count", "cursor", "expand", "expanded", "fields", "limit", "search", "sort"};
+
+    (void)resource;
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
+        if (strcmp(field->name, reserved[i]) == 0)
+            return true;
+    return false;
+}
+
+/* ---- Flags ---- */
+
+static bool bad_flags(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    return !field_writable(field) && field->flags & (FIELD_REQUIRED | FIELD_IMMUTABLE);
+}
+
+static bool bad_computed(const struct resource *resource, const struct field *field)
+{
+    return field->flags & FIELD_COMPUTED && !resource->has_view;
+}
+
+static bool bad_filter(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    return field->flags & FIELD_FILTER && field->type->filter == FILTER_NONE;
+}
+
+static bool bad_sort(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    return field->flags & FIELD_SORT && field->type->list;
+}
+
+static bool bad_search(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    return field->flags & FIELD_SEARCH && field->type != &type_text && field->type != &type_prose;
+}
+
+/* ---- What a type needs ---- */
+
+static bool bad_bounds(const struct resource *resource, const struct field *field)
+{
+    const int64_t most = field->type == &type_prose ? PROSE_MOST : TEXT_MOST;
+
+    (void)resource;
+    if (is_text(field->type))
+        return field->min < 0 || field->max < 0 || field->max > most || (field->max && field->min > field->max);
+    if (is_number(field->type))
+        return field->min >= field->max || field->min < INT32_MIN || field->max > INT32_MAX;
+    if (field->type->list)
+        return field->min != 0 || field->max < 1 || field->max > LIST_MOST;
+    return field->min != 0 || field->max != 0;
+}
+
+static bool bad_codes(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    for (size_t i = 0; field->codes && i < code_list_count; i++)
+        if (code_lists[i] == field->codes)
+            return !has_codes(field->type);
+    return field->codes || has_codes(field->type);
+}
+
+static bool bad_target(const struct resource *resource, const struct field *field)
+{
+    const struct resource *target = field->target;
+
+    (void)resource;
+    if (field->type != &type_reference && !points_by_key(field->type))
+        return target;
+    if (!target || target->parent || target->key >= target->field_count)
+        return true;
+    return (target->fields[target->key].type == &type_uuid) != (field->type == &type_reference);
+}
+
+/* A pattern speaks of the whole text. */
+static bool bad_pattern(const struct resource *resource, const struct field *field)
+{
+    const size_t length = field->pattern ? strlen(field->pattern) : 0;
+    regex_t expression;
+
+    (void)resource;
+    if (!field->pattern)
+        return false;
+    if (!is_text(field->type) || length < 2 || field->pattern[0] != '^' || field->pattern[length - 1] != '$' ||
+        regcomp(&expression, field->pattern, REG_EXTENDED | REG_NOSUB))
+        return true;
+    regfree(&expression);
+    return false;
+}
+
+static bool bad_standard(const struct resource *resource, const struct field *field)
+{
+    struct arena *arena = field->standard ? arena_new(64 * 1024) : NULL;
+    struct faults faults;
+    struct value value;
+    bool bad = field->standard;
+
+    (void)resource;
+    if (arena && !field->type->list && !(has_codes(field->type) && !field->codes) && !points_by_key(field->type)) {
+        faults_init(&faults, arena, FAULT_IN_BODY);
+        bad = !field->type->parse(field, field->standard, strlen(field->standard), &faults, NULL, &value);
+    }
+    arena_free(arena);
+    return bad;
+}
+
+/* ---- Groups ---- */
+
+/* The field at `index` is called <stem><suffix>, the stem being that of a field called <stem>Date. */
+static bool is_sibling(const struct resource *resource, size_t index, const struct field *date, const char *suffix)
+{
+    const size_t stem = strlen(date->name) - strlen("Date");
+    const struct field *field = &resource->fields[index];
+
+    return index < resource->field_count && field->name && strncmp(field->name, date->name, stem) == 0 &&
+           strcmp(field->name + stem, suffix) == 0 && field->type == &type_code && field->group == GROUP_NONE &&
+           !(field->flags & FIELD_REQUIRED);
+}
+
+static bool bad_group(const struct resource *resource, const struct field *field)
+{
+    const size_t index = (size_t)(field - resource->fields), length = strlen(field->name);
+
+    if (field->group == GROUP_NONE)
+        return false;
+    return field->type != &type_date || length <= strlen("Date") ||
+           strcmp(field->name + length - strlen("Date"), "Date") != 0 ||
+           !is_sibling(resource, index + 1, field, "Precision") || !is_sibling(resource, index + 2, field, "Bound") ||
+           field[1].codes != &code_precisions || field[2].codes != &code_bounds;
+}
+
+/* A precision or a bound stands nowhere but in a group. */
+static bool bad_member(const struct resource *resource, const struct field *field)
+{
+    const size_t index = (size_t)(field - resource->fields);
+    const size_t behind = field->codes == &code_precisions ? 1 : field->codes == &code_bounds ? 2 : 0;
+
+    return behind && (index < behind || resource->fields[index - behind].group != GROUP_PARTIAL_DATE);
+}
+
+/* ---- Parts ---- */
+
+/* Rows of parts are written as one array a column, so their values are scalars. */
+static bool bad_in_part(const struct resource *resource, const struct field *field)
+{
+    return resource->parent && (field->type->list || field->group || field->standard || !field_writable(field) ||
+                                   field->flags & (FIELD_IMMUTABLE | FIELD_FILTER | FIELD_SORT));
+}
+
+static const struct {
+    bool (*broken)(const struct resource *resource, const struct field *field);
+    const char *what;
+} rules[] = {
+    {bad_name, "the name is not in lowerCamelCase"},
+    {bad_length, "the name is too long for a column"},
+    {bad_words, "the title or the description lacks a language"},
+    {bad_reserved, "the name is that of a parameter or a member that every list has"},
+    {bad_flags, "what can't be written is required or immutable"},
+    {bad_computed, "it is computed, but the resource has no view"},
+    {bad_filter, "it is to be filtered on, which its type can't be"},
+    {bad_sort, "it is to be sorted by, but is a list"},
+    {bad_search, "it is to be searched in, but is no text"},
+    {bad_bounds, "the bounds make no sense for its type"},
+    {bad_codes, "its type and its code list don't go together, or the list is not among the published ones"},
+    {bad_target, "its type and its target don't go together"},
+    {bad_pattern, "the pattern is not a regular expression from ^ to $ on a text"},
+    {bad_standard, "the standard value is not one of its type"},
+    {bad_group, "a partial date is a date, its precision and its bound, in this order"},
+    {bad_member, "a precision or a bound has no date before it"},
+    {bad_in_part, "a part has plain fields only: no lists, groups, standard values, read-only fields or filters"},
+};
+
+void self_check_field(const struct resource *resource, unsigned index, struct mistakes *mistakes)
+{
+    const struct field *field = &resource->fields[index];
+
+    if (!field->name || !field->type) {
+        mistake(mistakes, resource->path, field->name, "a field has no name or no type");
+        return;
+    }
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (rules[i].broken(resource, field))
+            mistake(mistakes, resource->path, field->name, rules[i].what);
+}
