@@ -3,8 +3,9 @@
 --
 -- Every constraint is named <table>__<column>__<kind>: from the column the service tells a client which field is wrong.
 -- Rows belong to a municipality. Their key is the id; UNIQUE (municipality, id) is what foreign keys point to, so that
--- no row refers across municipalities. Indexes for lists lead with the municipality; updated_at has none, so that an
--- update that changes no indexed column stays on its page.
+-- no row refers across municipalities. Parts are read by their parent's id, so their keys lead with it. Indexes for
+-- lists lead with the municipality; updated_at has none, so that an update that changes no indexed column stays on its
+-- page.
 
 -- Municipalities.
 
@@ -339,7 +340,7 @@ CREATE TABLE pilot_area (
     ordinal integer NOT NULL,
     area_id uuid NOT NULL,
 
-    CONSTRAINT pilot_area__ordinal__pkey PRIMARY KEY (municipality, pilot_id, ordinal),
+    CONSTRAINT pilot_area__ordinal__pkey PRIMARY KEY (pilot_id, ordinal),
     CONSTRAINT pilot_area__pilot_id__fkey
         FOREIGN KEY (municipality, pilot_id) REFERENCES pilot (municipality, id) ON DELETE CASCADE,
     CONSTRAINT pilot_area__ordinal__check CHECK (ordinal >= 0),
@@ -360,7 +361,7 @@ CREATE TABLE pilot_link (
     linked_pilot_id uuid NOT NULL,
     relation text NOT NULL,
 
-    CONSTRAINT pilot_link__ordinal__pkey PRIMARY KEY (municipality, pilot_id, ordinal),
+    CONSTRAINT pilot_link__ordinal__pkey PRIMARY KEY (pilot_id, ordinal),
     CONSTRAINT pilot_link__pilot_id__fkey
         FOREIGN KEY (municipality, pilot_id) REFERENCES pilot (municipality, id) ON DELETE CASCADE,
     CONSTRAINT pilot_link__ordinal__check CHECK (ordinal >= 0),

@@ -130,6 +130,12 @@ void field_column(const struct field *field, char ret[NAME_SIZE]);
  * *by_reference; by_reference may be NULL, then only plain names count. */
 int resource_field(const struct resource *resource, const char *name, size_t length, bool *by_reference);
 
+/* Whether a row may have null in this field. */
+static inline bool field_nullable(const struct field *field)
+{
+    return !(field->flags & (FIELD_REQUIRED | FIELD_READ_ONLY)) || field->flags & FIELD_COMPUTED;
+}
+
 /* Number of parts of a resource; index of a part by the name of its member, or -1. */
 size_t resource_part_count(const struct resource *resource);
 int resource_part(const struct resource *resource, const char *name, size_t length);

@@ -1,6 +1,6 @@
 /*
- * The tables check themselves (lib): everything in the service follows from them, so a mistake in a table is found before the first
- * request and not by it.
+ * The tables check themselves (lib): everything in the service follows from them, so a mistake in a table is found
+ * before the first request and not by it.
  */
 #include "self_check.h"
 
@@ -158,7 +158,8 @@ static void check_tenant_fields(const struct resource *resource, struct mistakes
 
         if (!field || !field->name || strcmp(field->name, wanted->name) != 0 || field->type != wanted->type ||
             field->target != wanted->target)
-            mistake(mistakes, resource->path, wanted->name, "the rows of a municipality's resource don't begin with this");
+            mistake(
+                mistakes, resource->path, wanted->name, "the rows of a municipality's resource don't begin with this");
     }
     if (resource->key != TENANT_ID)
         mistake(mistakes, resource->path, NULL, "a municipality's rows are known by their id");
@@ -264,8 +265,8 @@ static void check_two_resources(const struct resource *one, const struct resourc
 }
 
 /* What the fields of `from` point to stands before `owner` in the list, or is `owner` itself. */
-static void check_order(const struct resource *const *resources, size_t index, const struct resource *from,
-    struct mistakes *mistakes)
+static void check_order(
+    const struct resource *const *resources, size_t index, const struct resource *from, struct mistakes *mistakes)
 {
     for (size_t i = 0; i < from->field_count; i++) {
         bool known = !from->fields[i].target;

@@ -1,6 +1,6 @@
 /*
- * The self-check of one field (lib): a list of rules, each a sentence and the test that finds it broken. Later rules may lean on
- * earlier ones only through what they test themselves: a broken table must be listed, not crashed on.
+ * The self-check of one field (lib): a list of rules, each a sentence and the test that finds it broken. Later rules
+ * may lean on earlier ones only through what they test themselves: a broken table must be listed, not crashed on.
  */
 #include <regex.h>
 #include <string.h>

@@ -85,14 +85,36 @@ static bool parse_date(const struct field *field, const char *text, size_t lengt
     return true;
 }
 
+static bool is_number_below(const char *digits, int limit)
+{
+    return isdigit((unsigned char)digits[0]) && isdigit((unsigned char)digits[1]) &&
+           (digits[0] - '0') * 10 + (digits[1] - '0') < limit;
+}
+
+/* "10:11:12", perhaps with a fraction of up to six digits, and "+00". */
+static bool is_time(const char *text, size_t length)
+{
+    const size_t whole = sizeof "10:11:12" - 1, zone = sizeof "+00" - 1;
+
+    if (length < whole + zone || memcmp(text + length - zone, "+00", zone) != 0)
+        return false;
+    if (!is_number_below(text, 24) || !is_number_below(text + 3, 60) || !is_number_below(text + 6, 60) ||
+        text[2] != ':' || text[5] != ':')
+        return false;
+    const size_t fraction = length - whole - zone;
+    return fraction == 0 || (fraction >= 2 && fraction <= 7 && text[whole] == '.' &&
+                                strspn(text + whole + 1, "0123456789") == fraction - 1);
+}
+
 /* Instants are the database's own: they are written out, and taken back only as they came (cursors). */
 static bool parse_instant(const struct field *field, const char *text, size_t length, struct faults *faults,
     const struct place *place, struct value *ret)
 {
+    const size_t time = sizeof "2018-09-12 " - 1;
     struct date date;
 
-    if (length < sizeof "2018-09-12 10:11:12+00" - 1 || length > 40 || !date_parse(text, 10, &date) ||
-        strspn(text, "0123456789-:. +") < length)
+    if (length < time || !date_parse(text, time - 1, &date) || text[time - 1] != ' ' ||
+        !is_time(text + time, length - time))
         return wrong_type(field, faults, place);
     return keep_text(faults, text, length, ret);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include <proeftuin/utf8.h>
+
 enum { CURSOR_MOST = 4096 };
 
 static bool decides(const char *name)
@@ -59,15 +61,14 @@ void cursor_write(struct arena *arena, uint32_t fingerprint, const struct select
     buffer_free(&plain);
 }
 
-/* Takes the next value; false when it is damaged or is not of the field's type. */
-static bool read_value(
-    struct arena *arena, const struct field *field, bool nullable, char **at, const char *end, const char **ret)
+/* Takes the next value; false when it is damaged or can't be a value of the field. */
+static bool read_value(struct arena *arena, const struct field *field, char **at, const char *end, const char **ret)
 {
     struct faults faults;
     struct value value;
     char *stop;
 
-    if (*at < end && **at == 'n' && nullable) {
+    if (*at < end && **at == 'n' && field_nullable(field)) {
         *ret = NULL;
         (*at)++;
         return true;
@@ -75,7 +76,8 @@ static bool read_value(
     if (*at >= end || **at != 'v' || !(stop = memchr(*at, '\0', (size_t)(end - *at))))
         return false;
     faults_init(&faults, arena, FAULT_IN_QUERY);
-    if (!field->type->parse(field, *at + 1, (size_t)(stop - *at - 1), &faults, NULL, &value))
+    if (!utf8_valid(*at + 1, (size_t)(stop - *at - 1)) ||
+        !field->type->parse(field, *at + 1, (size_t)(stop - *at - 1), &faults, NULL, &value))
         return false;
     *ret = value.text;
     *at = stop + 1;
@@ -98,7 +100,7 @@ bool cursor_read(struct arena *arena, const char *text, uint32_t fingerprint, co
     at = plain + sizeof fingerprint;
     end = plain + length;
     for (size_t i = 0; i < selection->sort_count; i++)
-        if (!read_value(arena, &resource->fields[selection->sort[i].field], true, &at, end, &ret->sort[i]))
+        if (!read_value(arena, &resource->fields[selection->sort[i].field], &at, end, &ret->sort[i]))
             return false;
-    return read_value(arena, &resource->fields[resource->key], false, &at, end, &ret->key) && at == end;
+    return read_value(arena, &resource->fields[resource->key], &at, end, &ret->key) && at == end;
 }

@@ -119,11 +119,6 @@ static const struct field *sort_field(const struct selection *selection, size_t 
     return &selection->resource->fields[selection->sort[i].field];
 }
 
-static bool nullable(const struct field *field)
-{
-    return !(field->flags & (FIELD_REQUIRED | FIELD_READ_ONLY)) || field->flags & FIELD_COMPUTED;
-}
-
 static const char *beyond(const struct selection *selection, size_t i)
 {
     return selection->sort[i].descending ? " < " : " > ";
@@ -145,7 +140,7 @@ static void add_after(struct sql_text *sql, const struct selection *selection, s
     if (after->sort[i]) {
         sql_add(sql, beyond(selection, i));
         sql_bind(sql, after->sort[i]);
-        if (nullable(sort_field(selection, i))) {
+        if (field_nullable(sort_field(selection, i))) {
             sql_add(sql, " OR ");
             sql_column(sql, "t", sort_field(selection, i));
             sql_add(sql, " IS NULL");
@@ -179,7 +174,7 @@ static void add_order(struct sql_text *sql, const struct selection *selection, b
             continue; /* all null */
         sql_column(sql, "t", sort_field(selection, i));
         sql_add(sql, selection->sort[i].descending ? " DESC" : "");
-        if (i > 0 && nullable(sort_field(selection, i)))
+        if (i > 0 && field_nullable(sort_field(selection, i)))
             sql_add(sql, " NULLS LAST");
         sql_add(sql, ", ");
     }
@@ -235,7 +230,7 @@ static void add_page(struct sql_text *sql, const struct selection *selection, en
 {
     const struct page_start *after = selection->after;
 
-    if (selection->sort_count == 0 || !nullable(sort_field(selection, 0))) {
+    if (selection->sort_count == 0 || !field_nullable(sort_field(selection, 0))) {
         add_arm(sql, selection, columns, ZONE_WHOLE, after, limit);
     } else if (after && !after->sort[0]) {
         add_arm(sql, selection, columns, ZONE_NULL, true, limit);

@@ -1,10 +1,12 @@
 /* The daemon's command line (server/main). */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "schema.h"
 #include "serve.h"
 #include "settings.h"
+#include "tables.h"
 
 static int command_serve(const struct settings *settings, int count, char *const arguments[])
 {
@@ -20,17 +22,28 @@ static int command_migrate(const struct settings *settings, int count, char *con
     return schema_update(settings, true) == SCHEMA_READY ? 0 : 1;
 }
 
+static int command_tables(const struct settings *settings, int count, char *const arguments[])
+{
+    (void)settings;
+    (void)count;
+    (void)arguments;
+    return tables_print();
+}
+
 struct command {
     const char *name;
     const char *arguments;
     int least, most; /* arguments */
+    bool database;   /* DATABASE_URL is needed */
     int (*run)(const struct settings *settings, int count, char *const arguments[]);
     const char *help;
 };
 
 static const struct command commands[] = {
-    {"serve", "", 0, 0, command_serve, "serve the register until SIGTERM or SIGINT"},
-    {"migrate", "", 0, 0, command_migrate, "bring the database up to date"},
+    {"serve", "", 0, 0, true, command_serve, "serve the register until SIGTERM or SIGINT"},
+    {"migrate", "", 0, 0, true, command_migrate, "bring the database up to date"},
+    {"tables", "", 0, 0, false, command_tables,
+        "print as JSON what the register can hold: fields, types, bounds, codes"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
@@ -72,7 +85,7 @@ int main(int count, char *arguments[])
     }
     if (!settings_read(&settings))
         return 2;
-    if (!settings.database) {
+    if (command->database && !settings.database) {
         fprintf(stderr, "proeftuind: DATABASE_URL is not set: which PostgreSQL holds the register?\n");
         return 2;
     }

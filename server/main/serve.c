@@ -13,6 +13,7 @@
 #include "api/api.h"
 #include "http/listen.h"
 #include "schema.h"
+#include "tables.h"
 #include "worker.h"
 
 enum { WORKERS_MOST = 64, READY_TRIES = 500, READY_PAUSE_MS = 10 };
@@ -148,7 +149,7 @@ int serve(const struct settings *settings)
     sigset_t signals;
     int status;
 
-    if (!may_listen(settings))
+    if (!tables_are_sound() || !may_listen(settings))
         return 1;
     block_signals(&signals);
     serving.listener = http_listen(settings->listen, error, sizeof error);

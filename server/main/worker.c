@@ -78,7 +78,6 @@ static void *run(void *worker)
     loop_timer_clear(self->worker.loop, &self->drain_timer);
     http_stop(self->server);
     db_free(self->worker.db);
-    loop_free(self->worker.loop);
     return NULL;
 }
 
@@ -166,5 +165,6 @@ void worker_drain(struct worker_thread *worker)
 void worker_join(struct worker_thread *worker)
 {
     pthread_join(worker->thread, NULL);
+    loop_free(worker->worker.loop); /* not before: main may still have been waking it */
     free(worker);
 }
