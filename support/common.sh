@@ -15,9 +15,10 @@ die() {
 
 # child SIGNAL [setpriv option...] -- COMMAND...
 #
-# Turns this subshell into the command, so use it as `child TERM -- command &`. The command gets a session of its own, so that a
-# Ctrl-C at the terminal reaches only the script, which then stops its children in the right order; and the kernel sends it
-# SIGNAL when the script dies without a chance to stop anything (kill -9). It does not inherit the script's lock.
+# Turns this subshell into the command, so use it as `child TERM -- command &`. The command gets a session of its own,
+# so that a Ctrl-C at the terminal reaches only the script, which then stops its children in the right order; and the
+# kernel sends it SIGNAL when the script dies without a chance to stop anything (kill -9). It does not inherit the
+# script's lock.
 child() {
     local signal=$1
     shift
@@ -27,7 +28,8 @@ child() {
     exec setsid setpriv --pdeathsig "$signal" "$@"
 }
 
-# await PID SECONDS: waits for a child that was told to stop, and kills it when the time is up. Returns the child's status.
+# await PID SECONDS: waits for a child that was told to stop, and kills it when the time is up. Returns the child's
+# status.
 await() {
     local pid=$1 ticks=$(($2 * 20))
     while ((ticks-- > 0)) && kill -0 "$pid" 2>/dev/null; do
@@ -43,8 +45,8 @@ stop_group() {
     await "$1" 10 2>/dev/null || true
 }
 
-# step COMMAND...: runs a command in such a way that a signal to this script is handled at once and not after the command.
-# `step_pid` is what the script has to stop when that happens.
+# step COMMAND...: runs a command in such a way that a signal to this script is handled at once and not after the
+# command. `step_pid` is what the script has to stop when that happens.
 step_pid=
 step() {
     local status=0

@@ -50,8 +50,8 @@ apt_get() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 "$@" </dev/null
 }
 
-# Debian makes and starts a cluster for the whole machine when PostgreSQL is installed for the first time. Nobody asked for
-# one: say no while we install, and leave the machine's own setting as it was.
+# Debian makes and starts a cluster for the whole machine when PostgreSQL is installed for the first time. Nobody asked
+# for one: say no while we install, and leave the machine's own setting as it was.
 keep_postgresql_quiet() {
     local folder=/etc/postgresql-common/createcluster.d
     local file=$folder/proeftuin.conf

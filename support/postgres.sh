@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 #
-# A private PostgreSQL: found, made, started and stopped. It listens on a Unix socket in a directory that only its user can
-# enter, never on TCP, so that every login can be trusted. To be sourced after common.sh.
+# A private PostgreSQL: found, made, started and stopped. It listens on a Unix socket in a directory that only its user
+# can enter, never on TCP, so that every login can be trusted. To be sourced after common.sh.
 #
 # PostgreSQL refuses to run as root. When root runs the script, its processes and files belong to the user `postgres`.
 
@@ -61,9 +61,9 @@ postgres_admit() {
     fi
 }
 
-# postgres_create DATA ROLE ATTRIBUTES [INITDB OPTION...]: a cluster with a role and its database, both called ROLE. The role is not a
-# superuser: what works here also works on a server where somebody else is. Under another name first, so that an interruption
-# can't leave half a cluster behind.
+# postgres_create DATA ROLE ATTRIBUTES [INITDB OPTION...]: a cluster with a role and its database, both called ROLE. The
+# role is not a superuser: what works here also works on a server where somebody else is. Under another name first, so
+# that an interruption can't leave half a cluster behind.
 postgres_create() {
     local data=$1 role=$2 attributes=$3 new=$1.new
     shift 3
@@ -80,7 +80,8 @@ postgres_create() {
     mv "$new" "$data"
 }
 
-# postgres_start DATA [POSTGRES OPTION...]: starts the cluster in DATA and waits until it answers; sets pg_pid and pg_sockets.
+# postgres_start DATA [POSTGRES OPTION...]: starts the cluster in DATA and waits until it answers; sets pg_pid and
+# pg_sockets.
 postgres_start() {
     local data=$1 identity
     shift
@@ -105,8 +106,9 @@ postgres_failed() {
     die "PostgreSQL did not start; the end of $1 is above"
 }
 
-# What a kill -9 or a power cut leaves: a postmaster on its way out (the kernel told it to stop), a pid file whose number may by
-# now be somebody else's, the directory of the socket. Only for a cluster of which the caller holds the lock.
+# What a kill -9 or a power cut leaves: a postmaster on its way out (the kernel told it to stop), a pid file whose
+# number may by now be somebody else's, the directory of the socket. Only for a cluster of which the caller holds the
+# lock.
 postgres_end_previous() {
     local data=$1 pid
     if pid=$(as_postgres head -n 1 "$data/postmaster.pid" 2>/dev/null); then

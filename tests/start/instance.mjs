@@ -14,10 +14,11 @@ export const removeDirectory = (path) => rmSync(path, { recursive: true, force: 
 /** Starts ./run; the result has what it said, and ways to wait for it and to stop it. */
 export function start(settings = {}) {
     // A process group of its own, as at a terminal; told to stop should this process be killed.
+    const defaults = { PROEFTUIN_BUILD: process.env.PROEFTUIN_TEST_BUILD, PROEFTUIN_LISTEN: '127.0.0.1:0' }
     const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', `${root}run`], {
         cwd: '/',
         detached: true,
-        env: { ...process.env, PROEFTUIN_BUILD: process.env.PROEFTUIN_TEST_BUILD, PROEFTUIN_LISTEN: '127.0.0.1:0', ...settings },
+        env: { ...process.env, ...defaults, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said = { stdout: '', stderr: '' }
@@ -43,9 +44,9 @@ export function start(settings = {}) {
             const [, url] = await instance.says(/^proeftuin: listening on (\S+)[^]*Ctrl-C stops everything/m)
             return { url, ...createClient(url) }
         },
-        /** Sends a signal to the whole process group, as Ctrl-C does, and resolves with the exit status. */
+        /** Sends a signal to the whole process group, as Ctrl-C does, unless it has ended; resolves with its status. */
         interrupt(signal = 'SIGINT') {
-            process.kill(-child.pid, signal)
+            if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal)
             return ended
         },
         /** Sends a signal to ./run alone. */
@@ -65,7 +66,7 @@ export function family(pid) {
     return members
 }
 
-/** Resolves with those of the family that are still there after a while: the kernel, too, needs a moment to end a process. */
+/** Resolves with those of the family that are still there after a while: ending a process takes the kernel a moment. */
 export async function survivors(members) {
     const alive = ({ pid, born }) => readStat(pid)?.born === born && readStat(pid)?.state !== 'Z'
     for (let tries = 0; tries < 100 && members.some(alive); tries++) await sleep(50)

@@ -1,4 +1,5 @@
-// ./run: two instances side by side, and what is refused. Nothing that is refused or broken off leaves a process behind.
+// ./run: two instances side by side, and what is refused. Nothing that is refused or broken off leaves a process
+// behind.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { after, before, test } from 'node:test'
@@ -31,7 +32,7 @@ async function watch(instance) {
 
 test('a second instance with data and address of its own runs beside the first', async (t) => {
     const second = start({ PROEFTUIN_DATA: secondData })
-    t.after(() => second.signal('SIGTERM'))
+    t.after(() => second.interrupt())
     const other = await second.ready()
     assert.notEqual(other.url, client.url)
     for (const { get } of [client, other]) assert.equal((await get('/v1/pilots')).status, 200)

@@ -16,7 +16,7 @@ const names = (members) => members.map(({ name }) => name)
 
 test('starts from nothing, answers, and stops all that it started on Ctrl-C', async (t) => {
     const instance = start({ PROEFTUIN_DATA: data })
-    t.after(() => instance.signal('SIGTERM'))
+    t.after(() => instance.interrupt())
     const client = await instance.ready()
     const members = family(instance.pid)
     assert.ok(names(members).includes('postgres') && names(members).includes('proeftuind'), `${names(members)}`)
@@ -46,7 +46,7 @@ test('goes on with the same data', async (t) => {
     const answers = []
     for (const signal of ['SIGTERM', 'SIGHUP']) {
         const instance = start({ PROEFTUIN_DATA: data })
-        t.after(() => instance.signal('SIGTERM'))
+        t.after(() => instance.interrupt())
         const client = await instance.ready()
         answers.push((await client.get(pilots)).text)
         client.close()
@@ -64,12 +64,22 @@ test('stops everything and goes on with the same data after a kill -9', async (t
     await killed.ended
 
     const next = start({ PROEFTUIN_DATA: data })
-    t.after(() => next.signal('SIGTERM'))
+    t.after(() => next.interrupt())
     const client = await next.ready()
     assert.deepEqual(await survivors(members), [])
     assert.equal((await client.get(pilots)).status, 200)
     client.close()
     assert.equal(await next.interrupt(), 0)
+})
+
+test('ends with the daemon when that ends by itself, and with its status', async (t) => {
+    const instance = start({ PROEFTUIN_DATA: data })
+    t.after(() => instance.interrupt())
+    await instance.ready()
+    const members = family(instance.pid)
+    process.kill(members.find(({ name }) => name === 'proeftuind').pid, 'SIGKILL')
+    assert.equal(await instance.ended, 128 + 9)
+    assert.deepEqual(await survivors(members), [])
 })
 
 test('listens on the path of a socket', async (t) => {

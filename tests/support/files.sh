@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 #
-# The files that the checks in tests/lint look at: what git tracks and what it would track, so that a new file is checked
-# before it is added. To be sourced; goes to the root of the checkout.
+# The files that the checks in tests/lint look at: what git tracks and what it would track, so that a new file is
+# checked before it is added. To be sourced; goes to the root of the checkout.
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 

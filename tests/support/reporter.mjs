@@ -1,5 +1,5 @@
-// A reporter for `node --test` that says little: the tests that failed, with their error, and one line of counts for tests/run,
-// which names the file for it in PROEFTUIN_TEST_COUNTS. Works with Node 18 and later.
+// A reporter for `node --test` that says little: the tests that failed, with their error, and one line of counts for
+// tests/run, which names the file for it in PROEFTUIN_TEST_COUNTS. Works with Node 18 and later.
 import { writeFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 
@@ -28,7 +28,8 @@ export default async function* reporter(events) {
             counts.passed++
         } else {
             counts.failed++
-            yield `not ok - ${data.name}${isFile(data) ? '' : ` (${data.file ?? ''})`}\n${explain(data.details?.error)}\n`
+            const place = isFile(data) ? '' : ` (${data.file ?? ''})`
+            yield `not ok - ${data.name}${place}\n${explain(data.details?.error)}\n`
         }
     }
     writeFileSync(process.env.PROEFTUIN_TEST_COUNTS, `${counts.passed} ${counts.failed} ${counts.skipped}\n`)

@@ -1,4 +1,5 @@
-// A daemon of its own for each test file, over a database of its own, and a small HTTP client to talk to it. No packages, Node 18.
+// A daemon of its own for each test file, over a database of its own, and a small HTTP client to talk to it. No
+// packages, Node 18.
 //
 //     import { startServer } from '../support/server.mjs'
 //     const server = await startServer({ sample: true })
@@ -27,7 +28,7 @@ let databases = 0
 
 /**
  * Creates a database with a name of its own on the test cluster.
- * @param {string} [template] 'template_migrated' or 'template_sample', which tests/run made; without it the database is empty
+ * @param {string} [template] 'template_migrated' or 'template_sample', which tests/run made; without it: empty
  * @returns {Promise<string>} its name
  */
 export async function createDatabase(template = 'template1') {
@@ -45,8 +46,9 @@ export const dropDatabase = (name) => run('dropdb', ['-h', pgHost, '-U', pgRole,
  * @param {string} text
  */
 export async function sql(database, text) {
-    const args = ['-X', '-q', '--csv', '-P', 'null=\\N', '-v', 'ON_ERROR_STOP=1', '-h', pgHost, '-U', pgRole, '-d', database]
-    const { stdout } = await run('psql', [...args, '-c', text], { maxBuffer: 1 << 28 })
+    const format = ['-X', '-q', '--csv', '-P', 'null=\\N', '-v', 'ON_ERROR_STOP=1']
+    const args = [...format, '-h', pgHost, '-U', pgRole, '-d', database, '-c', text]
+    const { stdout } = await run('psql', args, { maxBuffer: 1 << 28 })
     const [names = [], ...rows] = parseCsv(stdout)
     return rows.map((row) => Object.fromEntries(row.map((cell, at) => [names[at], cell === '\\N' ? null : cell])))
 }
@@ -108,7 +110,7 @@ export async function startServer({ migrate = true, sample = false, database, li
         /** What the daemon wrote to standard error until now. */
         stderr: () => stderr,
         sql: (text) => sql(name, text),
-        /** Asks the daemon to stop; it must end by itself with 0, which is also how a sanitizer's findings come to light. */
+        /** Asks the daemon to stop; it must end by itself with 0: so a sanitizer's findings come to light too. */
         async stop() {
             client.close()
             assert.equal(await finish(), 0, `the daemon did not stop cleanly:\n${stderr}`)
@@ -140,7 +142,7 @@ export function createClient(url) {
 
     /**
      * One request. A body that is no text and no bytes is sent as JSON.
-     * @returns {Promise<{status: number, headers: object, text: string, json: any}>} json is undefined unless the answer is JSON
+     * @returns {Promise<{status: number, headers: object, text: string, json: any}>} json only when the answer is JSON
      */
     const request = (method, path, { headers = {}, body } = {}) => {
         const plain = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
@@ -178,12 +180,13 @@ async function collect(response) {
     for await (const chunk of response) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString('utf8')
     const isJson = /^application\/([a-z0-9.-]+\+)?json\b/.test(response.headers['content-type'] ?? '')
-    return { status: response.statusCode, headers: response.headers, text, json: isJson && text ? JSON.parse(text) : undefined }
+    const json = isJson && text ? JSON.parse(text) : undefined
+    return { status: response.statusCode, headers: response.headers, text, json }
 }
 
 /**
- * Sends bytes as they are and collects what comes back until the server closes the connection or the time is up: for requests
- * that no client library would send.
+ * Sends bytes as they are and collects what comes back until the server closes the connection or the time is up: for
+ * requests that no client library would send.
  * @param {string} url of the server, or the path of its socket
  * @param {string|Buffer} bytes text is sent as latin1: one character, one byte
  * @param {object} [options]

@@ -95,13 +95,14 @@ run_node_suite() {
     count "${result[@]}"
 }
 
-# Migrating and importing once: each test file then starts with a copy, which takes a few milliseconds. When this fails there is
-# nothing to test, and that counts once.
+# Migrating and importing once: each test file then starts with a copy, which takes a few milliseconds. When this fails
+# there is nothing to test, and that counts once.
 templates=none
 make_templates() {
     if [[ $templates = none ]]; then
         templates=broken
-        if make_template migrated template1 migrate && make_template sample template_migrated import "$root/sample"; then
+        if make_template migrated template1 migrate &&
+            make_template sample template_migrated import "$root/sample"; then
             templates=made
         else
             count 0 1 0
