@@ -74,12 +74,14 @@ export async function command(database, ...args) {
  * @param {string} [options.database] an existing database to use, which stop() leaves in place
  * @param {string} [options.listen] address:port or the path of a socket; default: a free port
  * @param {object} [options.env] settings of the daemon
+ * @param {string} [options.program] another build of the daemon
  */
-export async function startServer({ migrate = true, sample = false, database, listen = '127.0.0.1:0', env = {} } = {}) {
+export async function startServer(options = {}) {
+    const { migrate = true, sample = false, database, listen = '127.0.0.1:0', env = {}, program = binary } = options
     const template = sample ? 'template_sample' : migrate ? 'template_migrated' : undefined
     const name = database ?? (await createDatabase(template))
     // If this process is killed, the kernel tells the daemon to stop.
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', binary, 'serve'], {
+    const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', program, 'serve'], {
         env: { ...process.env, DATABASE_URL: databaseUrl(name), PROEFTUIN_LISTEN: listen, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -1,0 +1,75 @@
+// The README's requests, as a reader would type them, and the answers that it shows. In an answer "..." stands for any value, as
+// the last element of a list for any number of further ones, and as a member for any other members.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+import { command, createDatabase, dropDatabase, startServer } from '../support/server.mjs'
+
+const shell = promisify(execFile)
+const root = new URL('../..', import.meta.url).pathname
+const readme = readFileSync(`${root}README.md`, 'utf8')
+const requests = [...readme.matchAll(/```sh\n(curl [^]*?)```\n```json\n([^]*?)```/g)]
+
+let server
+before(async () => {
+    server = await startServer({ sample: true })
+})
+after(() => server?.stop())
+
+function compare(shown, given, at) {
+    if (shown === '...') return
+    if (Array.isArray(shown)) {
+        const open = shown.at(-1) === '...'
+        const wanted = open ? shown.slice(0, -1) : shown
+        assert.ok(Array.isArray(given), `${at} is no list`)
+        assert.ok(open ? given.length >= wanted.length : given.length === wanted.length, `${at}: ${given.length} elements`)
+        wanted.forEach((item, i) => compare(item, given[i], `${at}/${i}`))
+    } else if (shown && typeof shown === 'object') {
+        const { '...': open, ...wanted } = shown
+        if (!open) assert.deepEqual(Object.keys(given).sort(), Object.keys(wanted).sort(), at)
+        for (const name of Object.keys(wanted)) compare(wanted[name], given[name], `${at}/${name}`)
+    } else {
+        assert.deepEqual(given, shown, at)
+    }
+}
+
+test('the README shows requests with answers', () => assert.ok(requests.length >= 6))
+
+for (const [, request, answer] of requests)
+    test(request.split('\n')[0], async () => {
+        const typed = request.replaceAll('http://127.0.0.1:8080', server.url)
+        const { stdout } = await shell('bash', ['-c', typed])
+        compare(JSON.parse(answer), JSON.parse(stdout), '')
+    })
+
+test('the import as shown', async () => {
+    assert.match(readme, /build\/proeftuin import sample/)
+    const database = await createDatabase('template_migrated')
+    try {
+        const { status, stderr } = await command(database, 'import', `${root}sample`)
+        assert.equal(status, 0, stderr)
+    } finally {
+        await dropDatabase(database)
+    }
+})
+
+test('every file and folder that the guides name is there', () => {
+    for (const guide of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md']) {
+        const text = readFileSync(`${root}${guide}`, 'utf8')
+        const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path)
+        const paths = [...text.matchAll(/`((?:lib|server|migrations|tests|bench|docs|sample)\/[\w./-]*)`/g)].map(([, path]) => path)
+        for (const path of [...links, ...paths])
+            if (!path.includes('0005_decision_case_number')) // CONTRIBUTING.md's example is not there on purpose
+                assert.doesNotThrow(() => readFileOrFolder(path), `${guide} names ${path}`)
+    }
+})
+
+function readFileOrFolder(path) {
+    try {
+        readFileSync(`${root}${path}`)
+    } catch (error) {
+        if (error.code !== 'EISDIR') throw error
+    }
+}
