@@ -73,3 +73,15 @@ function readFileOrFolder(path) {
         if (error.code !== 'EISDIR') throw error
     }
 }
+
+test('the guide to the API names every code of every error, and no other', () => {
+    const guide = readFileSync(`${root}docs/api.md`, 'utf8')
+    const errors = guide.slice(guide.indexOf('## Errors'), guide.indexOf('## Import'))
+    const named = new Set([...errors.matchAll(/`([a-z][A-Za-z]+(?:\.[a-z][A-Za-z]+)?)`/g)].map(([, code]) => code))
+    const listed = ['lib/proeftuin/fault.h', 'server/api/problem.h'].flatMap((header) =>
+        [...readFileSync(`${root}${header}`, 'utf8').matchAll(/X\((?:FAULT|PROBLEM)_\w+,\s*"([\w.]+)"/g)].map(([, code]) => code),
+    )
+    for (const code of listed) assert.ok(named.has(code), `docs/api.md does not name ${code}`)
+    const words = new Set([...listed, 'code', 'errors', 'in', 'body', 'query', 'header', 'location', 'detail', 'errorsLeftOut'])
+    for (const code of named) assert.ok(words.has(code), `docs/api.md names ${code}, which nothing gives`)
+})
