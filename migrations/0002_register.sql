@@ -384,8 +384,10 @@ COMMENT ON COLUMN pilot_link.ordinal IS 'Position in the list, from 0.';
 CREATE FUNCTION proeftuin_inherit_public() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    SELECT public INTO NEW.public FROM pilot
-    WHERE municipality = NEW.municipality AND id = NEW.pilot_id FOR NO KEY UPDATE;
+    -- A row that moves takes both pilots, in the order in which everybody takes them.
+    PERFORM 1 FROM pilot
+    WHERE municipality = NEW.municipality AND id IN (NEW.pilot_id, OLD.pilot_id) ORDER BY id FOR NO KEY UPDATE;
+    SELECT public INTO NEW.public FROM pilot WHERE municipality = NEW.municipality AND id = NEW.pilot_id;
     NEW.public := coalesce(NEW.public, false); -- no such pilot: the foreign key says so
     RETURN NEW;
 END

@@ -1,44 +1,38 @@
 /*
  * Strings in JSON (lib). Text is copied in runs: hardly any of it needs an escape, so finding out that it doesn't is
- * what must be fast. Eight bytes at a time, by the bit tricks of Alan Mycroft ("determine if a word has a byte less
- * than n", "... equal to n": https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord).
+ * what must be fast. Sixteen bytes at a time, in the compiler's own vectors (GCC and Clang have them on every
+ * processor).
  */
 #include <proeftuin/json_text.h>
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#define EACH_BYTE(byte) (0x0101010101010101U * (byte))
-#define HIGH_BITS EACH_BYTE(0x80)
+typedef unsigned char vector __attribute__((vector_size(16)));
 
 static bool needs_escape(unsigned char byte)
 {
     return byte < 0x20 || byte == '"' || byte == '\\';
 }
 
-/* Not 0 when one of eight bytes needs an escape. May not tell which: a borrow can mark bytes above the first one
- * marked. */
-static uint64_t some_need_escape(uint64_t word)
+static bool some_need_escape(const char *data)
 {
-    uint64_t quote = word ^ EACH_BYTE('"');
-    uint64_t backslash = word ^ EACH_BYTE('\\');
-    uint64_t below = word - EACH_BYTE(0x20);
+    vector bytes;
 
-    return (((quote - EACH_BYTE(1)) & ~quote) | ((backslash - EACH_BYTE(1)) & ~backslash) | (below & ~word)) &
-           HIGH_BITS;
+    memcpy(&bytes, data, sizeof bytes);
+    const vector found = (vector)((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+    uint64_t halves[2];
+    memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
 }
 
 /* Length of the run at the beginning of `data` that needs no escape. */
 static size_t clean_run(const char *data, size_t length)
 {
     size_t run = 0;
-    uint64_t word;
 
-    for (; length - run >= sizeof word; run += sizeof word) {
-        memcpy(&word, data + run, sizeof word);
-        if (some_need_escape(word))
-            break;
-    }
+    while (length - run >= sizeof(vector) && !some_need_escape(data + run))
+        run += sizeof(vector);
     while (run < length && !needs_escape((unsigned char)data[run]))
         run++;
     return run;
@@ -57,10 +51,8 @@ static void write_escape(struct buffer *out, unsigned char byte)
         buffer_append(out, (const char[]){'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 0xF]}, 6);
 }
 
-void json_write_string(struct buffer *out, const char *data, size_t length)
+static void write_escaped(struct buffer *out, const char *data, size_t length, size_t done)
 {
-    size_t done = clean_run(data, length);
-
     buffer_char(out, '"');
     buffer_append(out, data, done);
     while (done < length) {
@@ -70,6 +62,16 @@ void json_write_string(struct buffer *out, const char *data, size_t length)
         done += run;
     }
     buffer_char(out, '"');
+}
+
+void json_write_string(struct buffer *out, const char *data, size_t length)
+{
+    size_t clean = clean_run(data, length);
+
+    if (clean == length)
+        buffer_quoted(out, data, length);
+    else
+        write_escaped(out, data, length, clean);
 }
 
 void json_write_text(struct buffer *out, const char *text)

@@ -222,15 +222,15 @@ bool csv_read_records(const struct resource *resource, const char *file, const c
         .file = file,
         .faults = faults,
         .table = {.whole = true}};
-    bool read;
+    enum csv_outcome outcome;
 
     if (resource->parent && !(reading.owner = record_new(resource->parent, faults->arena)))
         return false;
-    read = csv_read(text, length, file, faults, take_row, &reading);
-    if (!read)
-        reading.table.whole = false;
-    if (reading.exhausted || (!read && !faults_any(faults)))
+    outcome = csv_read(text, length, file, faults, take_row, &reading);
+    if (outcome == CSV_STOPPED)
         return false;
+    if (outcome == CSV_REFUSED)
+        reading.table.whole = false;
     *ret = reading.table;
     return true;
 }

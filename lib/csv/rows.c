@@ -26,23 +26,22 @@ struct reading {
 
     struct buffer text; /* of the row's cells, each with a NUL */
     size_t starts[CSV_CELLS_MOST + 1];
-    size_t count; /* of cells, those beyond the most included */
-    size_t rows;  /* the header included */
-    bool stopped;
+    size_t count;             /* of cells, those beyond the most included */
+    size_t rows;              /* the header included */
+    enum csv_outcome outcome; /* nothing more is done once it is not CSV_DONE */
 };
 
 /* ---- What is wrong ---- */
 
-static bool refuse(struct reading *reading, size_t line, enum fault_code code, size_t most)
+static void refuse(struct reading *reading, size_t line, enum fault_code code, size_t most)
 {
     const struct place place = {.file = reading->file, .line = line};
     char number[24];
 
     snprintf(number, sizeof number, "%zu", most);
-    if (!reading->stopped)
+    if (reading->outcome == CSV_DONE)
         faults_add(reading->faults, code, &place, most ? number : NULL, NULL);
-    reading->stopped = true;
-    return false;
+    reading->outcome = CSV_REFUSED;
 }
 
 /* ---- Rows, as libcsv tells of them ---- */
@@ -53,7 +52,7 @@ static void take_cell(void *text, size_t length, void *context)
 
     if (length > CSV_CELL_BYTES_MOST)
         refuse(reading, reading->row_line, FAULT_CSV_CELL, CSV_CELL_BYTES_MOST);
-    if (reading->stopped || reading->count++ >= CSV_CELLS_MOST)
+    if (reading->outcome != CSV_DONE || reading->count++ >= CSV_CELLS_MOST)
         return;
     reading->starts[reading->count - 1] = reading->text.length;
     buffer_append(&reading->text, text, length);
@@ -82,30 +81,30 @@ static void take_row(int end, void *context)
         refuse(reading, reading->row_line, FAULT_CSV_COLUMNS, CSV_CELLS_MOST);
     else if (reading->rows++ > CSV_ROWS_MOST)
         refuse(reading, reading->row_line, FAULT_CSV_ROWS, CSV_ROWS_MOST);
-    else if (!reading->stopped && (reading->text.failed || !hand_over(reading)))
-        reading->stopped = true;
+    else if (reading->outcome == CSV_DONE && (reading->text.failed || !hand_over(reading)))
+        reading->outcome = CSV_STOPPED;
     reading->text.length = 0;
     reading->count = 0;
 }
 
 /* ---- Feeding ---- */
 
-static bool feed(struct reading *reading, const char *text, size_t length)
+static void feed(struct reading *reading, const char *text, size_t length)
 {
-    while (length > 0 && !reading->stopped) {
+    while (length > 0 && reading->outcome == CSV_DONE) {
         const size_t piece = length < PIECE_MOST ? length : PIECE_MOST;
 
-        if (csv_parse(&reading->parser, text, piece, take_cell, take_row, reading) < piece) {
-            if (csv_error(&reading->parser) != CSV_EPARSE)
-                return false;
-            return refuse(reading, reading->line, FAULT_CSV_SYNTAX, 0);
+        if (csv_parse(&reading->parser, text, piece, take_cell, take_row, reading) == piece) {
+            if (csv_get_buffer_size(&reading->parser) > CSV_CELL_BYTES_MOST + PIECE_MOST)
+                refuse(reading, reading->row_line, FAULT_CSV_CELL, CSV_CELL_BYTES_MOST);
+        } else if (csv_error(&reading->parser) == CSV_EPARSE) {
+            refuse(reading, reading->line, FAULT_CSV_SYNTAX, 0);
+        } else {
+            reading->outcome = CSV_STOPPED;
         }
-        if (csv_get_buffer_size(&reading->parser) > CSV_CELL_BYTES_MOST + PIECE_MOST)
-            return refuse(reading, reading->row_line, FAULT_CSV_CELL, CSV_CELL_BYTES_MOST);
         text += piece;
         length -= piece;
     }
-    return !reading->stopped;
 }
 
 static bool odd_quotes(const char *text, const char *end)
@@ -120,35 +119,36 @@ static bool odd_quotes(const char *text, const char *end)
 }
 
 /* Feeds one line and its end: as it is when a quoted cell goes on, else as the LF that ends a row. */
-static bool feed_line(struct reading *reading, const char *text, const char *end, const char *next)
+static void feed_line(struct reading *reading, const char *text, const char *end, const char *next)
 {
     if (!reading->quoted)
         reading->row_line = reading->line;
     reading->quoted ^= odd_quotes(text, end);
-    if (!feed(reading, text, (size_t)(end - text)))
-        return false;
-    return reading->quoted ? feed(reading, end, (size_t)(next - end)) : feed(reading, "\n", (size_t)(next > end));
+    feed(reading, text, (size_t)(end - text));
+    if (reading->quoted)
+        feed(reading, end, (size_t)(next - end));
+    else if (next > end)
+        feed(reading, "\n", 1);
 }
 
-static bool feed_lines(struct reading *reading, const char *text, size_t length)
+static void feed_lines(struct reading *reading, const char *text, size_t length)
 {
     const char *const stop = text + length;
 
-    for (reading->line = 1; text < stop; reading->line++) {
+    for (reading->line = 1; text < stop && reading->outcome == CSV_DONE; reading->line++) {
         const char *newline = memchr(text, '\n', (size_t)(stop - text));
         const char *next = newline ? newline + 1 : stop;
         const char *end = newline ? newline : stop;
 
         if (newline && end > text && end[-1] == '\r')
             end--;
-        if (!feed_line(reading, text, end, next))
-            return false;
+        feed_line(reading, text, end, next);
         text = next;
     }
     if (reading->quoted)
-        return refuse(reading, reading->row_line, FAULT_CSV_SYNTAX, 0);
-    csv_fini(&reading->parser, take_cell, take_row, reading);
-    return !reading->stopped;
+        refuse(reading, reading->row_line, FAULT_CSV_SYNTAX, 0);
+    else if (reading->outcome == CSV_DONE)
+        csv_fini(&reading->parser, take_cell, take_row, reading);
 }
 
 /* ---- The whole ---- */
@@ -180,28 +180,30 @@ static int is_row_end(unsigned char c)
     return c == '\n';
 }
 
-bool csv_read(const char *text, size_t length, const char *file, struct faults *faults, csv_take *take, void *context)
+enum csv_outcome csv_read(
+    const char *text, size_t length, const char *file, struct faults *faults, csv_take *take, void *context)
 {
     static const char mark[] = "\xef\xbb\xbf";
     const size_t skipped = length >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
     struct reading reading = {.faults = faults, .file = file, .take = take, .context = context};
-    bool read;
 
-    if (length > CSV_BYTES_MOST)
-        return refuse(&reading, 0, FAULT_CSV_LARGE, CSV_MEBIBYTES_MOST);
+    if (length > CSV_BYTES_MOST) {
+        refuse(&reading, 0, FAULT_CSV_LARGE, CSV_MEBIBYTES_MOST);
+        return CSV_REFUSED;
+    }
     if (csv_init(&reading.parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-        return false;
+        return CSV_STOPPED;
     csv_set_delim(&reading.parser, (unsigned char)find_separator(text + skipped, length - skipped));
     csv_set_space_func(&reading.parser, is_blank);
     csv_set_term_func(&reading.parser, is_row_end);
     csv_set_blk_size(&reading.parser, 4096);
     buffer_init(&reading.text, CSV_CELLS_MOST * (CSV_CELL_BYTES_MOST + 1));
-    read = feed_lines(&reading, text + skipped, length - skipped);
-    if (read && reading.rows == 0)
-        read = refuse(&reading, 0, FAULT_CSV_EMPTY, 0);
+    feed_lines(&reading, text + skipped, length - skipped);
+    if (reading.outcome == CSV_DONE && reading.rows == 0)
+        refuse(&reading, 0, FAULT_CSV_EMPTY, 0);
     buffer_free(&reading.text);
     csv_free(&reading.parser);
-    return read;
+    return reading.outcome;
 }
 
 void csv_unguard(const char **text, size_t *length)

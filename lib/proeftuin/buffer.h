@@ -59,6 +59,21 @@ static inline void buffer_char(struct buffer *buffer, char c)
     buffer->data[buffer->length] = '\0';
 }
 
+/* Appends text between double quotes; whether it needs escapes is the caller's to know. `data` as in buffer_append().
+ */
+static inline void buffer_quoted(struct buffer *buffer, const char *data, size_t length)
+{
+    if (!buffer_reserve(buffer, length + 2))
+        return;
+    char *at = buffer->data + buffer->length;
+    *at++ = '"';
+    if (length > 0)
+        memcpy(at, data, length);
+    at[length] = '"';
+    at[length + 1] = '\0';
+    buffer->length += length + 2;
+}
+
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Takes the data out (caller frees it with free()); NULL when the buffer failed or is empty. Leaves the buffer empty

@@ -40,10 +40,16 @@ struct csv_row {
 /* Takes one row, which lives until this returns. False ends the reading. */
 typedef bool csv_take(const struct csv_row *row, void *context);
 
-/* Reads all rows, the header first; blank lines are no rows. False when the text is not CSV or has too many rows or
- * cells (then a fault was added at its line of `file`), when there is no memory, or when `take` said so; the rows
- * before that have been taken. */
-bool csv_read(const char *text, size_t length, const char *file, struct faults *faults, csv_take *take, void *context);
+enum csv_outcome {
+    CSV_DONE,
+    CSV_REFUSED, /* no CSV, or too much of it: a fault was added at its line */
+    CSV_STOPPED  /* `take` said so, or there is no memory */
+};
+
+/* Reads all rows, the header first; blank lines are no rows. Unless CSV_DONE, the rows before the trouble have been
+ * taken. `file` is its name in faults. */
+enum csv_outcome csv_read(
+    const char *text, size_t length, const char *file, struct faults *faults, csv_take *take, void *context);
 
 /* Text that a spreadsheet would take for a formula (it begins with = + @ tab CR or -) is written with an apostrophe in
  * front, and so is text that would look so written. Takes that one apostrophe off: moves the beginning of the text. */

@@ -24,6 +24,8 @@
         "the same key stands twice in one object (line {0}, column {1})")                                              \
     X(FAULT_JSON_DEPTH, "json.tooDeep", "de JSON is dieper genest dan {0} niveaus",                                    \
         "the JSON is nested over {0} levels")                                                                          \
+    X(FAULT_JSON_NUMBER, "json.number", "dit getal is te groot om te lezen (regel {0}, kolom {1})",                    \
+        "this number is too large to be read (line {0}, column {1})")                                                  \
     X(FAULT_JSON_NOT_OBJECT, "json.notAnObject", "hier hoort een JSON-object", "a JSON object belongs here")           \
     X(FAULT_BODY_EMPTY, "body.empty", "het verzoek heeft geen inhoud", "the request has no body")                      \
     X(FAULT_FIELD_UNKNOWN, "field.unknown", "dit veld bestaat niet", "this field does not exist")                      \
@@ -64,6 +66,8 @@
     X(FAULT_PARAMETER_UNKNOWN, "parameter.unknown", "deze parameter bestaat niet", "this parameter does not exist")    \
     X(FAULT_PARAMETER_TWICE, "parameter.twice", "deze parameter staat er twee keer", "this parameter is given twice")  \
     X(FAULT_PARAMETER_REQUIRED, "parameter.required", "deze parameter is verplicht", "this parameter is required")     \
+    X(FAULT_PARAMETER_MANY, "parameter.tooMany", "het verzoek heeft meer dan {0} parameters",                          \
+        "the request has over {0} parameters")                                                                         \
     X(FAULT_PARAMETER_ENCODING, "parameter.encoding", "deze procentcodering klopt niet",                               \
         "this percent-encoding is wrong")                                                                              \
     X(FAULT_SORT, "sort.unknown", "op '{0}' kan niet worden gesorteerd", "one can't sort by '{0}'")                    \

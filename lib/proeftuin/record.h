@@ -81,6 +81,13 @@ void record_merge(struct record *record, const struct record *change);
 /* Required fields, groups and the resource's rules, on a complete record; parts too. */
 void record_check(const struct record *record, struct faults *faults);
 
+/* A copy that may be merged into without changing what it was copied from. NULL when the arena is full. */
+struct record *record_copy(const struct record *record);
+
+/* Whether two rows of a resource say the same in all that a client can write. A part counts when both records have it.
+ */
+bool record_equal(const struct record *a, const struct record *b);
+
 /* Whether two values of a field are the same (a list: same elements in the same order). */
 bool value_equal(const struct value *a, const struct value *b);
 

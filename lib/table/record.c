@@ -141,3 +141,37 @@ void record_merge(struct record *record, const struct record *change)
         }
     record_complete(record);
 }
+
+struct record *record_copy(const struct record *record)
+{
+    struct record *copy = record_new(record->resource, record->arena);
+    struct value *value = copy ? copy->value : NULL;
+
+    if (!copy)
+        return NULL;
+    memcpy(value, record->value, record->resource->field_count * sizeof *value);
+    *copy = *record;
+    copy->value = value;
+    return copy;
+}
+
+static bool same_part(const struct record *a, const struct record *b, size_t part)
+{
+    bool same = a->part_count[part] == b->part_count[part];
+
+    for (size_t row = 0; same && row < a->part_count[part]; row++)
+        same = record_equal(a->part[part][row], b->part[part][row]);
+    return same;
+}
+
+bool record_equal(const struct record *a, const struct record *b)
+{
+    bool same = true;
+
+    assert(a->resource == b->resource);
+    for (size_t i = 0; same && i < a->resource->field_count; i++)
+        same = !field_writable(&a->resource->fields[i]) || value_equal(&a->value[i], &b->value[i]);
+    for (size_t part = 0; same && part < resource_part_count(a->resource); part++)
+        same = !(a->parts >> part & b->parts >> part & 1) || same_part(a, b, part);
+    return same;
+}

@@ -41,6 +41,18 @@ static bool too_deep(const char *text, size_t length)
     return false;
 }
 
+static enum fault_code fault_of_error(enum json_error_code code)
+{
+    switch (code) {
+    case json_error_duplicate_key:
+        return FAULT_JSON_DUPLICATE;
+    case json_error_numeric_overflow:
+        return FAULT_JSON_NUMBER;
+    default:
+        return FAULT_JSON_SYNTAX;
+    }
+}
+
 json_t *json_read(const char *text, size_t length, struct faults *faults)
 {
     json_error_t error = {0};
@@ -50,15 +62,13 @@ json_t *json_read(const char *text, size_t length, struct faults *faults)
         add_numbers_fault(faults, FAULT_JSON_DEPTH, NULL, JSON_DEPTH_MOST, 0);
         return NULL;
     }
-    json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+    json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (json && json_is_object(json))
         return json;
     if (json)
         faults_add(faults, FAULT_JSON_NOT_OBJECT, NULL, NULL);
-    else if (json_error_code(&error) == json_error_duplicate_key)
-        add_numbers_fault(faults, FAULT_JSON_DUPLICATE, NULL, error.line, error.column);
     else if (json_error_code(&error) != json_error_out_of_memory)
-        add_numbers_fault(faults, FAULT_JSON_SYNTAX, NULL, error.line, error.column);
+        add_numbers_fault(faults, fault_of_error(json_error_code(&error)), NULL, error.line, error.column);
     json_decref(json);
     return NULL;
 }

@@ -58,19 +58,27 @@ static bool list_begin(
     return list->items != NULL;
 }
 
+/* An element that could not be read keeps its place, so that those behind it keep theirs. */
+static void list_skip(struct list *list)
+{
+    list->items[list->count++] = NULL;
+    list->faulty = true;
+}
+
 static void list_add(struct list *list, const char *text, size_t length)
 {
     const struct place here = {.up = list->place, .index = list->count};
     struct value value = {0};
 
     if (!list->field->type->parse(list->field, text, length, list->faults, &here, &value)) {
-        list->faulty = true;
-        value.text = "";
+        list_skip(list);
+        return;
     }
-    for (size_t i = 0; i < list->count && !list->faulty; i++)
-        if (strcmp(list->items[i], value.text) == 0) {
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] && strcmp(list->items[i], value.text) == 0) {
             faults_add(list->faults, FAULT_LIST_DUPLICATE, &here, value.text, NULL);
-            list->faulty = true;
+            list_skip(list);
+            return;
         }
     list->items[list->count++] = value.text;
 }
@@ -182,10 +190,12 @@ static bool value_from_json_array(
     for (size_t i = 0; i < json_array_size(json); i++) {
         const struct place here = {.up = place, .index = i};
 
-        if (scalar_text(field->type, json_array_get(json, i), room, &text, &length))
+        if (scalar_text(field->type, json_array_get(json, i), room, &text, &length)) {
             list_add(&list, text, length);
-        else
-            list.faulty = !wrong_shape(field, faults, &here);
+        } else {
+            wrong_shape(field, faults, &here);
+            list_skip(&list);
+        }
     }
     return list_end(&list, ret);
 }

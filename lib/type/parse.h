@@ -8,7 +8,8 @@
 /* Copies text into the faults' arena as the value's text; false when the arena is full. */
 bool keep_text(struct faults *faults, const char *text, size_t length, struct value *ret);
 
-/* True when the text matches the POSIX extended regular expression; NULL matches everything. */
+/* True when the text matches the POSIX extended regular expression, which must live as long as the process; NULL
+ * matches everything. */
 bool matches(const char *pattern, const char *text, size_t length);
 
 #endif

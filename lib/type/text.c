@@ -1,8 +1,6 @@
 /* The types of text: one line, prose, URL, and codes and keys (lib). */
 #include <inttypes.h>
-#include <regex.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <proeftuin/utf8.h>
@@ -18,27 +16,6 @@ bool keep_text(struct faults *faults, const char *text, size_t length, struct va
         return false;
     *ret = (struct value){.text = copy};
     return true;
-}
-
-/* A pattern is compiled for each use: it guards a few short fields. The copy gives the text an end of its own. */
-bool matches(const char *pattern, const char *text, size_t length)
-{
-    regex_t expression;
-    char *copy;
-    bool result;
-
-    if (!pattern)
-        return true;
-    if (!(copy = strndup(text, length)))
-        return false;
-    if (regcomp(&expression, pattern, REG_EXTENDED | REG_NOSUB)) {
-        free(copy);
-        return false;
-    }
-    result = regexec(&expression, copy, 0, NULL, 0) == 0;
-    regfree(&expression);
-    free(copy);
-    return result;
 }
 
 static void add_number_fault(struct faults *faults, enum fault_code code, const struct place *place, int64_t number)

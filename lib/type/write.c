@@ -14,9 +14,7 @@ void write_string(struct buffer *out, const char *text, size_t length)
 
 void write_quoted(struct buffer *out, const char *text, size_t length)
 {
-    buffer_char(out, '"');
-    buffer_append(out, text, length);
-    buffer_char(out, '"');
+    buffer_quoted(out, text, length);
 }
 
 void write_raw(struct buffer *out, const char *text, size_t length)

@@ -51,18 +51,23 @@ static struct call *call_new(struct worker *worker, struct http_request *request
     return call;
 }
 
-/* Adds Allow, and answers OPTIONS with it or anything else with 405. */
-static void answer_methods(struct call *call, const char *path)
+static void add_allow(struct call *call)
 {
     struct buffer methods;
     const char *allow;
 
     buffer_init(&methods, 1024);
-    route_write_methods(path, &methods);
+    route_write_methods(http_path(call->request), &methods);
     allow = methods.failed ? NULL : arena_text(call->arena, methods.data);
     buffer_free(&methods);
     if (allow)
         call_header(call, "Allow", allow);
+}
+
+/* Answers OPTIONS with what there is, and anything else with 405. */
+static void answer_methods(struct call *call)
+{
+    add_allow(call);
     if (strcmp(http_method(call->request), "OPTIONS") == 0)
         call_answer_empty(call, 204);
     else
@@ -76,7 +81,7 @@ static void dispatch(struct call *call)
     route_find(http_method(call->request), http_path(call->request), &match);
     if (!match.route) {
         if (match.path_known)
-            answer_methods(call, http_path(call->request));
+            answer_methods(call);
         else
             call_problem(call, PROBLEM_NOT_FOUND);
         return;
@@ -130,6 +135,20 @@ static void gone(void *state, struct http_request *request)
     call_forget(http_data(request));
 }
 
+/* Where nothing takes a body, any is too large; what is wrong then is the address or the method. */
+static enum problem problem_of_body(struct call *call)
+{
+    struct match match;
+
+    route_find(http_method(call->request), http_path(call->request), &match);
+    if (match.route)
+        return PROBLEM_TOO_LARGE;
+    if (!match.path_known)
+        return PROBLEM_NOT_FOUND;
+    add_allow(call);
+    return PROBLEM_METHOD;
+}
+
 /* What the HTTP layer refuses is said in the same words and form as what we refuse. */
 static void refuse(
     void *state, struct http_request *request, enum http_refusal refusal, const char *detail, struct http_response *ret)
@@ -146,8 +165,12 @@ static void refuse(
 
     struct call *call = http_data(request) ? http_data(request) : call_new(state, request);
 
-    *ret = call ? call_refusal(call, problems[refusal], detail)
-                : (struct http_response){.status = problem_status(problems[refusal]), .close = true};
+    if (!call) {
+        *ret = (struct http_response){.status = problem_status(problems[refusal]), .close = true};
+        return;
+    }
+    call->header_count = 0; /* an answer that was in the making is not given */
+    *ret = call_refusal(call, refusal == HTTP_REFUSE_BODY_LARGE ? problem_of_body(call) : problems[refusal], detail);
 }
 
 struct http_app api_app(struct worker *worker)

@@ -12,6 +12,11 @@ void call_header(struct call *call, const char *name, const char *value)
     call->headers[call->header_count++] = (struct http_header){name, value};
 }
 
+void call_language_header(struct call *call)
+{
+    call_header(call, "Content-Language", call->language == LANGUAGE_EN ? "en" : "nl");
+}
+
 /* What every answer says: the transport rules of the NL API Design Rules, and the version of the contract. */
 static void add_common_headers(struct call *call)
 {
@@ -71,7 +76,7 @@ static void finish_problem(struct call *call, enum problem problem)
     if (call->body.failed)
         buffer_free(&call->body); /* a bare status says enough when there is no memory for words */
     call_header(call, "Content-Type", "application/problem+json");
-    call_header(call, "Content-Language", call->language == LANGUAGE_EN ? "en" : "nl");
+    call_language_header(call);
     if (problem_status(problem) == 503)
         call_header(call, "Retry-After", "1");
 }
@@ -96,7 +101,6 @@ struct http_response call_refusal(struct call *call, enum problem problem, const
 {
     struct http_response response;
 
-    call->header_count = 0;
     call_problem_open(call, problem);
     if (problem == PROBLEM_MESSAGE)
         write_message_fault(call, where ? where : "request target");

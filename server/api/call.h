@@ -58,6 +58,9 @@ struct call {
 /* Adds a header to the answer; name and value must live as long as the request. */
 void call_header(struct call *call, const char *name, const char *value);
 
+/* Says in which language the answer is, for one that has words. */
+void call_language_header(struct call *call);
+
 /* Sends call->body as application/json with this status. Nothing may be done with the call afterwards. */
 void call_answer(struct call *call, unsigned status);
 

@@ -20,13 +20,40 @@ static void change_failed(struct call *call, struct db_query *query, enum db_out
     write_failed(call, query, outcome, begin);
 }
 
+static void row_as_it_is(struct call *call, struct db_query *query)
+{
+    const struct writing *writing = call->data;
+
+    if (PQntuples(db_result(query, writing->reading->rows_statement)) == 0)
+        call_problem(call, PROBLEM_NOT_FOUND);
+    else
+        answer_written(call, query, 200);
+}
+
+/* The row says already what the change wants it to say: that is no new version. */
+static void answer_unchanged(struct call *call)
+{
+    struct writing *writing = call->data;
+    struct db_query *query;
+
+    writing->reading = reading_of_written(call, writing->key);
+    if (!writing->reading || !(query = call_query(call)))
+        return;
+    if (reading_add(call, query, writing->reading))
+        call_submit(call, query, DB_READ, row_as_it_is, NULL);
+}
+
 static void write_row(struct call *call)
 {
     struct writing *writing = call->data;
-    struct db_query *query = call_query(call);
+    struct db_query *query;
     struct statement statement;
 
-    if (!query)
+    if (record_equal(writing->stored, writing->record)) {
+        answer_unchanged(call);
+        return;
+    }
+    if (!(query = call_query(call)))
         return;
     if (!call_add(call, query,
             sql_update(db_query_arena(query), writing->record, writing->key, writing->version, &statement), &statement))
@@ -67,21 +94,54 @@ static void look_up(struct call *call)
     }
 }
 
-/* The stored row as a record, with the change laid over it. NULL when out of memory. */
-static struct record *merged_record(struct call *call, const struct writing *writing, const struct db_query *query)
+/* One row of a part. Its columns stand behind the parent's key; a reference has two. */
+static struct record *stored_part_row(const struct resource *part, struct arena *arena, const PGresult *result, int row)
 {
+    struct record *record = record_new(part, arena);
+    int column = 1;
+
+    for (size_t i = 0; record && i < part->field_count; i++) {
+        const char *text = PQgetisnull(result, row, column) ? NULL : PQgetvalue(result, row, column);
+
+        if (!record_set_stored(record, i, text, text ? strlen(text) : 0))
+            return NULL;
+        column += part->fields[i].type == &type_reference ? 2 : 1;
+    }
+    return record;
+}
+
+static bool read_stored_part(struct record *record, size_t part, const PGresult *result)
+{
+    const size_t count = (size_t)PQntuples(result);
+    struct record **rows = arena_array(record->arena, count + 1, sizeof *rows);
+
+    for (size_t row = 0; rows && row < count; row++)
+        if (!(rows[row] = stored_part_row(record->resource->parts[part], record->arena, result, (int)row)))
+            return false;
+    record->part[part] = rows;
+    record->part_count[part] = rows ? count : 0;
+    record->parts |= (uint64_t)1 << part;
+    return rows;
+}
+
+/* The row as it stands, with those parts that the change speaks of. NULL when out of memory. */
+static struct record *stored_record(struct call *call, const struct writing *writing, const struct db_query *query)
+{
+    const struct reading *reading = writing->reading;
     struct record *record = record_new(call->resource, call->arena);
 
     if (!record)
         return NULL;
     for (unsigned i = 0; i < call->resource->field_count; i++) {
-        const char *text =
-            writing->reading->selection.fields >> i & 1 ? render_value(writing->reading, query, 0, i) : NULL;
+        const char *text = reading->selection.fields >> i & 1 ? render_value(reading, query, 0, i) : NULL;
 
         if (!record_set_stored(record, i, text, text ? strlen(text) : 0))
             return NULL;
     }
-    record_merge(record, writing->change);
+    for (size_t part = 0; part < resource_part_count(call->resource); part++)
+        if (reading->parts >> part & 1 &&
+            !read_stored_part(record, part, db_result(query, reading->part_statement[part])))
+            return NULL;
     return record;
 }
 
@@ -95,11 +155,13 @@ static void row_read(struct call *call, struct db_query *query)
     }
     writing->version =
         arena_text(call->arena, render_value(writing->reading, query, 0, resource_version(call->resource)));
-    writing->record = writing->version ? merged_record(call, writing, query) : NULL;
+    writing->stored = writing->version ? stored_record(call, writing, query) : NULL;
+    writing->record = writing->stored ? record_copy(writing->stored) : NULL;
     if (!writing->record) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
+    record_merge(writing->record, writing->change);
     if (refuse_precondition(call, writing))
         return;
     record_check(writing->record, &call->faults);
@@ -116,7 +178,7 @@ static void begin(struct call *call)
     if (!writing->reading || !(query = call_query(call)))
         return;
     writing->reading->selection.fields = fields_stored(call->resource);
-    writing->reading->parts = 0;
+    writing->reading->parts = writing->change->parts;
     if (reading_add(call, query, writing->reading))
         call_submit(call, query, DB_READ, row_read, NULL);
 }

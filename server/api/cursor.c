@@ -20,17 +20,30 @@ static bool decides(const char *name)
     return true;
 }
 
+/* The parts of a question are summed, so that their order does not matter. */
+static uint64_t resource_hash(const struct resource *resource)
+{
+    return XXH3_64bits(resource->path, strlen(resource->path));
+}
+
+static uint64_t parameter_hash(const char *name, const char *value)
+{
+    return XXH3_64bits_withSeed(value, strlen(value), XXH3_64bits(name, strlen(name)));
+}
+
+static uint32_t folded(uint64_t sum)
+{
+    return (uint32_t)(sum ^ sum >> 32);
+}
+
 uint32_t cursor_fingerprint(const struct resource *resource, const struct parameters *parameters)
 {
-    uint64_t sum = XXH3_64bits(resource->path, strlen(resource->path));
+    uint64_t sum = resource_hash(resource);
 
-    for (size_t i = 0; i < parameters->count; i++) {
-        const struct parameter *item = &parameters->items[i];
-
-        if (decides(item->name))
-            sum += XXH3_64bits_withSeed(item->value, strlen(item->value), XXH3_64bits(item->name, strlen(item->name)));
-    }
-    return (uint32_t)(sum ^ sum >> 32);
+    for (size_t i = 0; i < parameters->count; i++)
+        if (decides(parameters->items[i].name))
+            sum += parameter_hash(parameters->items[i].name, parameters->items[i].value);
+    return folded(sum);
 }
 
 static void write_value(struct buffer *out, const char *value)
@@ -59,6 +72,15 @@ void cursor_write(struct arena *arena, uint32_t fingerprint, const struct select
     else
         out->failed = true;
     buffer_free(&plain);
+}
+
+void cursor_write_children(struct arena *arena, const struct resource *resource, const char *name, const char *value,
+    const char *key, struct buffer *out)
+{
+    const struct selection unsorted = {.resource = resource};
+    const struct page_start start = {.key = key};
+
+    cursor_write(arena, folded(resource_hash(resource) + parameter_hash(name, value)), &unsorted, &start, out);
 }
 
 /* Takes the next value; false when it is damaged or can't be a value of the field. */

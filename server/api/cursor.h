@@ -12,6 +12,11 @@
 /* Fingerprint of a question: the resource and every parameter that decides which rows come and in what order. */
 uint32_t cursor_fingerprint(const struct resource *resource, const struct parameters *parameters);
 
+/* Writes the cursor of the rows of a resource whose field `name` is `value`, in no other order than by key, behind the
+ * row with this key. */
+void cursor_write_children(struct arena *arena, const struct resource *resource, const char *name, const char *value,
+    const char *key, struct buffer *out);
+
 /* Writes the cursor of a page that begins behind `start`. */
 void cursor_write(struct arena *arena, uint32_t fingerprint, const struct selection *selection,
     const struct page_start *start, struct buffer *out);

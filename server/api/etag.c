@@ -28,7 +28,9 @@ static const char *next_tag(const char **header, size_t *ret_length)
 
 static bool is_star(const char *header)
 {
-    return strcmp(header + strspn(header, " \t"), "*") == 0;
+    const char *star = header + strspn(header, " \t");
+
+    return *star == '*' && !star[1 + strspn(star + 1, " \t")];
 }
 
 bool etag_listed(const char *header, const char *etag)
@@ -52,7 +54,7 @@ enum etag_match etag_match_version(const char *header, const char *version)
     size_t length;
 
     if (is_star(header))
-        return ETAG_MATCHES;
+        return ETAG_ANY;
     while ((tag = next_tag(&header, &length))) {
         const char after = length > digits + 1 ? tag[1 + digits] : '\0';
 

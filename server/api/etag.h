@@ -14,7 +14,7 @@ const char *etag_of(struct arena *arena, const char *version, const char *body, 
 bool etag_listed(const char *header, const char *etag);
 
 /* What an If-Match header asks of the version. */
-enum etag_match { ETAG_MATCHES, ETAG_DIFFERS, ETAG_MALFORMED };
+enum etag_match { ETAG_ANY, ETAG_MATCHES, ETAG_DIFFERS, ETAG_MALFORMED };
 enum etag_match etag_match_version(const char *header, const char *version);
 
 #endif

@@ -34,6 +34,20 @@ static void write_findings(struct call *call, const struct findings *findings, c
     buffer_format(&call->body, "],\"leftOut\":%zu}\n", findings->dropped);
 }
 
+/* A pilot is in the address; a municipality is in a parameter. */
+static void answer_unknown_scope(struct call *call)
+{
+    const struct place place = {.name = "municipality"};
+
+    if (call->key) {
+        call_problem(call, PROBLEM_NOT_FOUND);
+        return;
+    }
+    faults_add(
+        &call->faults, FAULT_REFERENCE_UNKNOWN, &place, in_language(municipality_resource.one, call->language), NULL);
+    call_problem(call, PROBLEM_INVALID);
+}
+
 static void judge(struct call *call, struct db_query *query)
 {
     const struct judging *judging = call->data;
@@ -47,7 +61,7 @@ static void judge(struct call *call, struct db_query *query)
         return;
     }
     if (!facts.found) {
-        call_problem(call, PROBLEM_NOT_FOUND);
+        answer_unknown_scope(call);
         return;
     }
     day = facts.day;
@@ -56,6 +70,7 @@ static void judge(struct call *call, struct db_query *query)
         findings_judge(&facts.pilots[i], day, &findings);
     date_format(day, text);
     write_findings(call, &findings, text);
+    call_language_header(call);
     call_answer(call, 200);
 }
 

@@ -70,5 +70,6 @@ void handle_index(struct call *call)
         buffer_char(&call->body, '}');
     }
     buffer_text(&call->body, "]}\n");
+    call_language_header(call);
     call_answer(call, 200);
 }

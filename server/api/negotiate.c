@@ -12,13 +12,17 @@ struct preference {
     int weight;
 };
 
+/* Whether a parameter called q begins here; it never does at the start of the header. */
+static bool begins_weight(const char *at)
+{
+    return (*at == 'q' || *at == 'Q') && at[1] == '=' && strchr("; \t", at[-1]);
+}
+
 /* "q=0.25" is 250; without q 1000; what can't be read weighs nothing. */
 static int read_weight(const char *parameters, size_t length)
 {
     for (const char *end = parameters + length; parameters < end; parameters++) {
-        if (*parameters != 'q' && *parameters != 'Q')
-            continue;
-        if (parameters + 2 > end || parameters[1] != '=')
+        if (!begins_weight(parameters))
             continue;
         const char *digits = parameters + 2;
         int weight = digits < end && *digits == '1' ? 1000 : 0, place = 100;
@@ -56,7 +60,7 @@ static bool is_language(const struct preference *preference, const char *tag)
 enum language negotiate_language(const char *header)
 {
     struct preference preference;
-    int dutch = -1, english = -1, any = 0;
+    int dutch = -1, english = -1, any = -1;
 
     while (header && next_preference(&header, &preference)) {
         if (is_language(&preference, "nl") && preference.weight > dutch)
@@ -66,7 +70,10 @@ enum language negotiate_language(const char *header)
         else if (is_language(&preference, "*"))
             any = preference.weight;
     }
-    return english > (dutch < 0 ? any : dutch) ? LANGUAGE_EN : LANGUAGE_NL;
+    /* What is not named is as good as any other; what is neither named nor covered by * is no good. */
+    dutch = dutch < 0 ? any : dutch;
+    english = english < 0 ? any : english;
+    return english > dutch && english > 0 ? LANGUAGE_EN : LANGUAGE_NL;
 }
 
 /* How narrowly a range names application/json; 0: not at all. The narrowest decides. */

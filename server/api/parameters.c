@@ -80,7 +80,7 @@ struct parameters *parameters_read(struct arena *arena, const char *query, struc
         const size_t length = strcspn(query, "&");
 
         if (parameters->count == PARAMETERS_MOST) {
-            faults_add(faults, FAULT_LIST_LONG, NULL, "64", NULL);
+            faults_add(faults, FAULT_PARAMETER_MANY, NULL, "64", NULL);
             break;
         }
         if (length && !read_one(parameters, arena, query, length, faults))
@@ -131,22 +131,50 @@ char parameters_write(const struct parameters *parameters, const char *without, 
     return separator;
 }
 
+/* A comma or backslash that belongs to a value may bear a backslash; before anything else a backslash is itself. */
+static bool is_escape(const char *text)
+{
+    return text[0] == '\\' && (text[1] == ',' || text[1] == '\\');
+}
+
+static const char *value_end(const char *value)
+{
+    while (*value && *value != ',')
+        value += is_escape(value) ? 2 : 1;
+    return value;
+}
+
+static const char *copy_unescaped(struct arena *arena, const char *value, const char *end)
+{
+    char *copy = arena_alloc(arena, (size_t)(end - value) + 1);
+    char *out = copy;
+
+    if (!copy)
+        return NULL;
+    for (; value < end; value++) {
+        value += is_escape(value);
+        *out++ = *value;
+    }
+    *out = '\0';
+    return copy;
+}
+
 const char **parameter_split(struct arena *arena, const char *value, size_t *ret_count)
 {
-    size_t count = 1;
+    size_t most = 1, count = 0;
     const char **items;
 
     for (const char *c = value; *c; c++)
-        count += *c == ',';
-    items = arena_array(arena, count + 1, sizeof *items);
+        most += *c == ',';
+    items = arena_array(arena, most + 1, sizeof *items);
     if (!items)
         return NULL;
-    for (size_t i = 0; i < count; i++) {
-        const size_t length = strcspn(value, ",");
-
-        if (!(items[i] = arena_copy(arena, value, length)))
+    for (const char *end;; value = end + 1) {
+        end = value_end(value);
+        if (!(items[count++] = copy_unescaped(arena, value, end)))
             return NULL;
-        value += length + 1;
+        if (!*end)
+            break;
     }
     *ret_count = count;
     return items;

@@ -38,7 +38,7 @@ void parameters_refuse_rest(const struct parameters *parameters, struct faults *
  * next. */
 char parameters_write(const struct parameters *parameters, const char *without, struct buffer *out);
 
-/* The values between commas; NULL ends them. NULL when the arena is full. */
+/* The values between commas; one that belongs to a value is written \,. NULL ends them. NULL when the arena is full. */
 const char **parameter_split(struct arena *arena, const char *value, size_t *ret_count);
 
 #endif

@@ -37,11 +37,11 @@ void problem_open(struct buffer *out, enum problem problem, enum language langua
 {
     const struct row *row = &rows[problem];
 
-    buffer_format(out, "{\"type\":\"urn:proeftuin:problem:%s\",\"status\":%u,\"code\":\"%s\",\"title\":", row->code,
-        row->status, row->code);
+    buffer_format(out, "{\"type\":\"urn:proeftuin:problem:%s\",\"title\":", row->code);
     write_text(out, in_language(row->title, language));
-    buffer_text(out, ",\"detail\":");
+    buffer_format(out, ",\"status\":%u,\"detail\":", row->status);
     write_text(out, in_language(row->detail, language));
+    buffer_format(out, ",\"code\":\"%s\"", row->code);
 }
 
 static void write_fault(struct buffer *out, const struct fault *fault, enum language language)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/worker.h"
+
 #include <proeftuin/date.h>
 
 enum { LIMIT_USUAL = 50, LIMIT_MOST = 1000 };
@@ -117,6 +119,14 @@ static bool find_children(struct call *call, const char *name, struct expansion 
     return false;
 }
 
+static bool is_expanded(const struct reading *reading, const char *name)
+{
+    for (size_t i = 0; i < reading->expansion_count; i++)
+        if (strcmp(reading->expansions[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 static void read_expand(struct call *call, struct reading *reading)
 {
     const struct place place = {.name = "expand"};
@@ -129,6 +139,8 @@ static void read_expand(struct call *call, struct reading *reading)
     for (size_t i = 0; i < count; i++) {
         struct expansion expansion;
 
+        if (is_expanded(reading, names[i]))
+            continue;
         if (!find_reference(call->resource, names[i], &expansion) && !find_children(call, names[i], &expansion))
             faults_add(&call->faults, FAULT_EXPAND, &place, names[i], NULL);
         else if (reading->expansion_count == EXPANSIONS_MOST)
@@ -199,6 +211,20 @@ static int filter_field(const struct resource *resource, const char *name, enum 
     return field;
 }
 
+/* The values that a filter takes: one limit of a range, or any number between commas. NULL when the arena is full. */
+static const char **filter_values(struct arena *arena, const char *value, enum filter_test test, size_t *ret_count)
+{
+    const char **limit;
+
+    if (test != TEST_FROM && test != TEST_TO)
+        return parameter_split(arena, value, ret_count);
+    if (!(limit = arena_array(arena, 1, sizeof *limit)))
+        return NULL;
+    limit[0] = value;
+    *ret_count = 1;
+    return limit;
+}
+
 static void read_filter(struct call *call, struct reading *reading, struct parameter *parameter)
 {
     const struct place place = {.name = parameter->name};
@@ -210,14 +236,10 @@ static void read_filter(struct call *call, struct reading *reading, struct param
     if (!field)
         return;
     parameter->taken = true;
-    if (!(values = parameter_split(call->arena, parameter->value, &filter.count)))
+    if (!(values = filter_values(call->arena, parameter->value, filter.test, &filter.count)))
         return;
     if (reading->selection.filter_count == FILTERS_MOST || filter.count > 200) {
         faults_add(&call->faults, FAULT_LIST_LONG, &place, filter.count > 200 ? "200" : "32", NULL);
-        return;
-    }
-    if ((filter.test == TEST_FROM || filter.test == TEST_TO) && filter.count > 1) {
-        faults_add(&call->faults, FAULT_LIST_LONG, &place, "1", NULL);
         return;
     }
     for (size_t i = 0; i < filter.count && filter.test != TEST_BY_REFERENCE; i++) {
@@ -299,6 +321,8 @@ static struct reading *reading_new(struct call *call)
         return NULL;
     }
     reading->selection.resource = call->resource;
+    reading->arena = call->arena;
+    reading->public_url = call->worker->service->public_url;
     return reading;
 }
 

@@ -30,6 +30,8 @@ struct reading {
     const char *as_of; /* NULL: today */
     bool count;
     uint32_t fingerprint;
+    struct arena *arena;    /* of the call */
+    const char *public_url; /* what links begin with */
     size_t rows_statement;
     size_t part_statement[PARTS_MOST];
     size_t count_statement;

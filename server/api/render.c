@@ -82,10 +82,12 @@ static const struct members *members_of(const struct resource *resource)
 
 static void write_value(struct buffer *out, const struct type *type, const PGresult *result, int row, int column)
 {
-    if (PQgetisnull(result, row, column))
+    const int length = PQgetlength(result, row, column); /* 0 for null too: so most values need not be asked */
+
+    if (length == 0 && PQgetisnull(result, row, column))
         buffer_append(out, "null", 4);
     else
-        type->write(out, PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column));
+        type->write(out, PQgetvalue(result, row, column), (size_t)length);
 }
 
 /* Writes the shown ones of the selected fields, each with a comma before it; the values begin at `column`. */
@@ -161,8 +163,8 @@ static bool has_key(const PGresult *result, int row, const char *key)
     return row < PQntuples(result) && strcmp(PQgetvalue(result, row, 0), key) == 0;
 }
 
-/* Writes at most `most` children as an array; returns whether there were more. */
-static bool write_children(struct buffer *out, const struct resource *resource, uint64_t fields, const PGresult *result,
+/* Writes at most `most` children as an array; returns the row of the first one that is left, or -1. */
+static int write_children(struct buffer *out, const struct resource *resource, uint64_t fields, const PGresult *result,
     const char *key, int most)
 {
     const int first = first_with_key(result, key);
@@ -175,7 +177,7 @@ static bool write_children(struct buffer *out, const struct resource *resource, 
         write_object(out, resource, fields, result, row, 1);
     }
     buffer_char(out, ']');
-    return has_key(result, row, key);
+    return has_key(result, row, key) ? row : -1;
 }
 
 static void write_parts(
@@ -186,7 +188,9 @@ static void write_parts(
     for (size_t i = 0; i < resource_part_count(resource); i++) {
         if (!(reading->parts >> i & 1))
             continue;
-        buffer_format(out, ",\"%s\":", resource->parts[i]->path);
+        buffer_text(out, ",\"");
+        buffer_text(out, resource->parts[i]->path);
+        buffer_text(out, "\":");
         write_children(out, resource->parts[i], fields_all(resource->parts[i]),
             db_result(query, reading->part_statement[i]), key, INT32_MAX / 2);
     }
@@ -204,19 +208,31 @@ static void write_target(struct buffer *out, const struct expansion *expansion, 
         buffer_text(out, "null");
 }
 
-/* What does not fit is behind a link: the same children, as a list of their own. */
-static void write_child_list(
-    struct buffer *out, const struct expansion *expansion, const PGresult *result, const char *key)
+/* What does not fit is behind a link: the list of all children, from where this one ends. */
+static void write_next_children(struct buffer *out, const struct reading *reading, const struct expansion *expansion,
+    const char *key, const char *last)
 {
-    bool more;
+    const char *name = expansion->resource->fields[expansion->reference].name;
+
+    buffer_format(out, "\"%s/v1/%s?%s=%s&cursor=", reading->public_url, expansion->resource->path, name, key);
+    cursor_write_children(reading->arena, expansion->resource, name, key, last, out);
+    buffer_char(out, '"');
+}
+
+static void write_child_list(struct buffer *out, const struct reading *reading, const struct expansion *expansion,
+    const PGresult *result, const char *key)
+{
+    const int own_key = 1 + (int)expansion->resource->key; /* no reference stands before it */
+    int rest;
 
     buffer_text(out, "{\"results\":");
-    more = write_children(out, expansion->resource, expansion->fields, result, key, CHILDREN_MOST);
-    if (more)
-        buffer_format(out, ",\"next\":\"/v1/%s?%s=%s\"}", expansion->resource->path,
-            expansion->resource->fields[expansion->reference].name, key);
+    rest = write_children(out, expansion->resource, expansion->fields, result, key, CHILDREN_MOST);
+    buffer_text(out, ",\"next\":");
+    if (rest < 0)
+        buffer_text(out, "null");
     else
-        buffer_text(out, ",\"next\":null}");
+        write_next_children(out, reading, expansion, key, PQgetvalue(result, rest - 1, own_key));
+    buffer_char(out, '}');
 }
 
 static void write_expansions(
@@ -233,7 +249,7 @@ static void write_expansions(
 
         buffer_format(out, ",\"%s\":", expansion->name);
         if (expansion->children)
-            write_child_list(out, expansion, result, key);
+            write_child_list(out, reading, expansion, result, key);
         else
             write_target(out, expansion, result, render_value(reading, query, row, expansion->reference));
     }

@@ -7,6 +7,7 @@
 #include "api/etag.h"
 #include "api/parameters.h"
 #include "api/render.h"
+#include "db/refusal.h"
 
 struct writing *writing_new(struct call *call)
 {
@@ -43,12 +44,18 @@ static void clean_json(void *json)
     json_decref(json);
 }
 
-/* Null in a required field is wrong whatever the rest of the row says. */
-static void refuse_required_nulls(const struct record *record, struct faults *faults)
+/* Null in a required field is wrong whatever the rest of the row says, and so is what is wrong within a part: it is
+ * given whole. */
+static void check_change(const struct record *record, struct faults *faults)
 {
     for (size_t i = 0; i < record->resource->field_count; i++)
         if (record->resource->fields[i].flags & FIELD_REQUIRED && record_has(record, i) && !record_filled(record, i))
             faults_add(faults, FAULT_FIELD_REQUIRED, &(struct place){.name = record->resource->fields[i].name}, NULL);
+    for (size_t part = 0; part < resource_part_count(record->resource); part++)
+        for (size_t row = 0; row < record->part_count[part]; row++) {
+            record_complete(record->part[part][row]);
+            record_check(record->part[part][row], faults);
+        }
 }
 
 static struct record *record_of_body(struct call *call, enum record_use use, const char *body, size_t length)
@@ -67,7 +74,7 @@ static struct record *record_of_body(struct call *call, enum record_use use, con
         record_complete(record);
         record_check(record, &call->faults);
     } else if (record) {
-        refuse_required_nulls(record, &call->faults);
+        check_change(record, &call->faults);
     }
     return record;
 }
@@ -101,53 +108,15 @@ bool read_body(struct call *call, enum record_use use, struct record **ret)
 
 /* ---- What the database looked up ---- */
 
-/* The place of a field in the record itself or in an element of a part. */
-static struct place place_of(const struct lookup *lookup)
-{
-    return (struct place){.up = lookup->record->at, .name = lookup->record->resource->fields[lookup->field].name};
-}
-
-static void refuse_reference(struct call *call, const struct lookup *lookup)
-{
-    const struct field *field = &lookup->record->resource->fields[lookup->field];
-    const struct value *value = &lookup->record->value[lookup->field];
-    const char *twin = arena_format(call->arena, "%sReference", field->name);
-    struct place place = place_of(lookup);
-
-    if (value->text && value->reference) {
-        faults_add(&call->faults, FAULT_REFERENCE_DISAGREES, &place, field->name, twin ? twin : "", NULL);
-        return;
-    }
-    if (value->reference && twin)
-        place.name = twin;
-    faults_add(&call->faults, FAULT_REFERENCE_UNKNOWN, &place, in_language(field->target->one, call->language), NULL);
-}
-
-static void take_lookup(struct call *call, struct writing *writing, const struct lookup *lookup, const char *found)
-{
-    const struct place place = place_of(lookup);
-    struct value *value = &lookup->record->value[lookup->field];
-
-    if (lookup->kind == LOOKUP_UNIQUE && found) {
-        faults_add(&call->faults, FAULT_UNIQUE, &place, NULL);
-    } else if (lookup->kind == LOOKUP_KEYS && found) {
-        const struct resource *target = lookup->record->resource->fields[lookup->field].target;
-
-        faults_add(&call->faults, FAULT_REFERENCE_UNKNOWN, &place, in_language(target->one, call->language), NULL);
-    } else if (lookup->kind == LOOKUP_REFERENCE && !found) {
-        refuse_reference(call, lookup);
-    } else if (lookup->kind == LOOKUP_REFERENCE) {
-        value->text = arena_text(call->arena, found);
-        if (lookup->record == writing->change && writing->record)
-            writing->record->value[lookup->field] = *value;
-    }
-}
-
 void take_lookups(struct call *call, struct writing *writing, const PGresult *result)
 {
-    for (size_t i = 0; i < writing->lookups.count; i++)
-        take_lookup(call, writing, &writing->lookups.items[i],
-            PQgetisnull(result, 0, (int)i) ? NULL : PQgetvalue(result, 0, (int)i));
+    for (size_t i = 0; i < writing->lookups.count; i++) {
+        const struct lookup *lookup = &writing->lookups.items[i];
+
+        lookup_take(lookup, lookup_found(result, i), call->language, &call->faults);
+        if (lookup->kind == LOOKUP_REFERENCE && lookup->record == writing->change && writing->record)
+            writing->record->value[lookup->field] = lookup->record->value[lookup->field];
+    }
 }
 
 const char *record_municipality(const struct record *record)
@@ -183,11 +152,10 @@ bool add_part_rows(struct call *call, struct db_query *query, const struct writi
 bool refuse_precondition(struct call *call, struct writing *writing)
 {
     const char *header = http_header_value(call->request, "If-Match");
-    enum etag_match match;
+    const enum etag_match match = header ? etag_match_version(header, writing->version) : ETAG_ANY;
 
-    writing->conditional = header;
-    match = header ? etag_match_version(header, writing->version) : ETAG_MATCHES;
-    if (match == ETAG_MATCHES)
+    writing->conditional = match != ETAG_ANY;
+    if (match == ETAG_ANY || match == ETAG_MATCHES)
         return false;
     if (match == ETAG_DIFFERS) {
         call_problem(call, PROBLEM_PRECONDITION);
@@ -198,60 +166,21 @@ bool refuse_precondition(struct call *call, struct writing *writing)
     return call_refuse_faults(call);
 }
 
-static const struct resource *resource_of_table(
-    const struct resource *resource, const char *table, const char **ret_member)
-{
-    *ret_member = NULL;
-    for (size_t part = 0; part < resource_part_count(resource); part++)
-        if (strcmp(resource->parts[part]->table, table) == 0) {
-            *ret_member = resource->parts[part]->path;
-            return resource->parts[part];
-        }
-    return resource;
-}
-
-static const char *field_of_column(const struct resource *resource, const char *column)
-{
-    char name[NAME_SIZE];
-
-    for (size_t i = 0; i < resource->field_count; i++) {
-        field_column(&resource->fields[i], name);
-        if (strcmp(name, column) == 0)
-            return resource->fields[i].name;
-    }
-    return NULL;
-}
-
-/* A constraint stopped what the tables let through: a race (a reference gone, a key taken), or a rule that only the
- * database knows. The client hears which field, never which constraint. */
-static void answer_violation(struct call *call, const struct db_violation *violation)
-{
-    static const enum fault_code codes[] = {[DB_VIOLATION_UNIQUE] = FAULT_UNIQUE,
-        [DB_VIOLATION_FOREIGN_KEY] = FAULT_REFERENCE_UNKNOWN,
-        [DB_VIOLATION_CHECK] = FAULT_RULE,
-        [DB_VIOLATION_NOT_NULL] = FAULT_FIELD_REQUIRED};
-    const char *member;
-    const struct resource *resource = resource_of_table(call->resource, violation->table, &member);
-    const char *field = field_of_column(resource, violation->column);
-    const struct place place = {.name = member ? member : field};
-
-    faults_add(&call->faults, codes[violation->kind], place.name ? &place : NULL,
-        in_language(resource->one, call->language), NULL);
-    call_problem(call, PROBLEM_INVALID);
-}
-
 void write_failed(struct call *call, struct db_query *query, enum db_outcome outcome, void (*again)(struct call *call))
 {
     struct writing *writing = call->data;
 
-    if (outcome == DB_VIOLATION)
-        answer_violation(call, db_violation(query));
-    else if (outcome == DB_MISS && writing->conditional)
+    if (outcome == DB_VIOLATION) {
+        violation_fault(db_violation(query), call->resource, call->language, NULL, &call->faults);
+        call_problem(call, PROBLEM_INVALID);
+    } else if (outcome == DB_MISS && writing->conditional) {
         call_problem(call, PROBLEM_PRECONDITION);
-    else if ((outcome == DB_MISS || outcome == DB_RETRY) && ++writing->attempts < ATTEMPTS_MOST)
+    } else if ((outcome == DB_MISS && ++writing->misses < MISSES_MOST) ||
+               (outcome == DB_RETRY && ++writing->retries < RETRIES_MOST)) {
         again(call);
-    else
+    } else {
         call_database_problem(call, query, outcome);
+    }
 }
 
 void answer_written(struct call *call, struct db_query *query, unsigned status)

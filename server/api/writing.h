@@ -7,11 +7,14 @@
 
 #include <proeftuin/record.h>
 
-enum { ATTEMPTS_MOST = 3 };
+/* A lock that others hold may be held for long. But each time that somebody else was first, somebody got on: those who
+ * write to one row at the same time all get their turn. */
+enum { RETRIES_MOST = 3, MISSES_MOST = 100 };
 
 /* One write on its way: read the row, decide, write it at that version, and begin again when somebody was first. */
 struct writing {
     struct record *change;   /* what the client sent; NULL for DELETE */
+    struct record *stored;   /* the whole row as it was read; NULL but for PATCH */
     struct record *record;   /* the whole row as it will be */
     const char *key;         /* of the row */
     const char *version;     /* that was read */
@@ -20,8 +23,8 @@ struct writing {
     size_t referrers_statement;
     struct referrer referrers[REFERRERS_MOST];
     size_t referrer_count;
-    int attempts;
-    bool conditional; /* If-Match was given: somebody else's write is an answer, not a reason to try again */
+    int retries, misses;
+    bool conditional; /* If-Match named a version: somebody else's write is an answer, not a reason to try again */
 };
 
 /* Begins a write: refuses parameters, of which writes have none. NULL when the call was answered. */

@@ -23,6 +23,9 @@ static const char *const for_lane[DB_LANES] = {
     [DB_POOL] = "-c statement_timeout=60s",
 };
 
+/* For a command that does everything in one transaction: it may be busy in between, and waits for others. */
+static const char for_session[] = "-c lock_timeout=60s -c statement_timeout=300s -c idle_in_transaction_session_timeout=0";
+
 /* The operator's own `options`, from the URL or else the environment, where libpq would look; the caller frees them.
  * NULL when out of memory. */
 static char *operator_options(const char *url)
@@ -38,11 +41,11 @@ static char *operator_options(const char *url)
 }
 
 /* Ours come last: the last of two counts. */
-static char *all_options(const char *url, enum db_lane lane)
+static char *all_options(const char *url, const char *special)
 {
     char *own = operator_options(url);
     char *options = NULL;
-    if (own && asprintf(&options, "%s %s %s", own, for_all, for_lane[lane]) < 0)
+    if (own && asprintf(&options, "%s %s %s", own, for_all, special) < 0)
         options = NULL;
     free(own);
     return options;
@@ -50,9 +53,10 @@ static char *all_options(const char *url, enum db_lane lane)
 
 /* The operator's conninfo overrides what stands before it, and is overridden by what stands behind it. The times make
  * sure that a server which vanished without a word is noticed within half a minute; a Unix socket ignores them. */
-PGconn *conninfo_start(const char *url, enum db_lane lane)
+static PGconn *reach(const char *url, const char *special,
+    PGconn *(*way)(const char *const *keywords, const char *const *values, int expand))
 {
-    char *options = all_options(url, lane);
+    char *options = all_options(url, special);
     if (!options)
         return NULL;
     const struct {
@@ -76,7 +80,17 @@ PGconn *conninfo_start(const char *url, enum db_lane lane)
         keywords[i] = parameters[i].keyword;
         values[i] = parameters[i].value;
     }
-    PGconn *pg = PQconnectStartParams(keywords, values, 1);
+    PGconn *pg = way(keywords, values, 1);
     free(options);
     return pg;
+}
+
+PGconn *conninfo_start(const char *url, enum db_lane lane)
+{
+    return reach(url, for_lane[lane], PQconnectStartParams);
+}
+
+PGconn *conninfo_open(const char *url)
+{
+    return reach(url, for_session, PQconnectdbParams);
 }

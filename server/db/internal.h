@@ -86,6 +86,8 @@ void db_deliver(struct db *db);
 
 /* conninfo.c: begins a connection with what the lane wants of its session; NULL when out of memory. */
 PGconn *conninfo_start(const char *url, enum db_lane lane);
+/* Likewise, blocking until it is up or has failed, for work that takes its time. */
+PGconn *conninfo_open(const char *url);
 
 /* connection.c */
 void connection_init(struct connection *connection, struct lane *lane);
@@ -132,6 +134,13 @@ void query_end_lost(struct db_query *query, enum db_outcome outcome, const char 
 void query_reset(struct db_query *query);
 
 /* outcome.c */
+/* Why a statement failed; what it points to lives in the arena, or is static. */
+struct failure {
+    enum db_outcome outcome;
+    const char *message;           /* see db_message() */
+    struct db_violation violation; /* of DB_VIOLATION */
+};
+struct failure failure_read(struct arena *arena, const PGresult *error);
 /* Notes why the query failed, as the server or libpq says it. The first error counts. */
 void outcome_note(struct db_query *query, const PGresult *error);
 /* True when the server ends the session with this error. */

@@ -56,15 +56,15 @@ static const char *field_of(const PGresult *error, int field)
     return text ? text : "";
 }
 
-/* A copy that lives as long as the query; "" when there is no memory left, since a failure must still be reported. */
-static const char *keep(struct db_query *query, const char *text, size_t length)
+/* A copy in the arena; "" when there is no memory left, since a failure must still be reported. */
+static const char *keep(struct arena *arena, const char *text, size_t length)
 {
-    const char *copy = length ? arena_copy(query->arena, text, length) : NULL;
+    const char *copy = length ? arena_copy(arena, text, length) : NULL;
     return copy ? copy : "";
 }
 
 /* The column in the name of a constraint: <table>__<column>__<kind>. "" when the name is of another form. */
-static const char *column_in(struct db_query *query, const char *constraint)
+static const char *column_in(struct arena *arena, const char *constraint)
 {
     const char *start = strstr(constraint, "__");
     if (!start)
@@ -73,30 +73,39 @@ static const char *column_in(struct db_query *query, const char *constraint)
     const char *end = NULL;
     for (const char *at = strstr(start, "__"); at; at = strstr(at + 1, "__"))
         end = at;
-    return end ? keep(query, start, (size_t)(end - start)) : "";
+    return end ? keep(arena, start, (size_t)(end - start)) : "";
 }
 
-static void note_violation(struct db_query *query, const PGresult *error, const char *code)
+static struct db_violation violation_in(struct arena *arena, const PGresult *error, const char *code)
 {
     const char *table = field_of(error, PG_DIAG_TABLE_NAME);
     const char *constraint = field_of(error, PG_DIAG_CONSTRAINT_NAME);
     const char *column = field_of(error, PG_DIAG_COLUMN_NAME);
-    query->violation = (struct db_violation){
+    return (struct db_violation){
         .kind = violation_of(code),
-        .table = keep(query, table, strlen(table)),
-        .constraint = keep(query, constraint, strlen(constraint)),
-        .column = *column ? keep(query, column, strlen(column)) : column_in(query, constraint),
+        .table = keep(arena, table, strlen(table)),
+        .constraint = keep(arena, constraint, strlen(constraint)),
+        .column = *column ? keep(arena, column, strlen(column)) : column_in(arena, constraint),
     };
 }
 
 /* The primary message alone: the detail repeats values, which do not belong in a log. */
-static void note_message(struct db_query *query, const PGresult *error, const char *code)
+static const char *message_in(struct arena *arena, const PGresult *error, const char *code)
 {
     const char *text = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);
     if (!text)
         text = PQresultErrorMessage(error);
-    const char *message = arena_format(query->arena, "%s%s%s", code, *code ? ": " : "", text);
-    query->message = message ? message : "";
+    const char *message = arena_format(arena, "%s%s%s", code, *code ? ": " : "", text);
+    return message ? message : "";
+}
+
+struct failure failure_read(struct arena *arena, const PGresult *error)
+{
+    const char *code = field_of(error, PG_DIAG_SQLSTATE);
+    struct failure failure = {.outcome = outcome_of(code), .message = message_in(arena, error, code)};
+    if (failure.outcome == DB_VIOLATION)
+        failure.violation = violation_in(arena, error, code);
+    return failure;
 }
 
 /* Errors that preparing anew repairs: the session lost the statement, or the tables under it changed. The latter shares
@@ -118,14 +127,13 @@ void outcome_note(struct db_query *query, const PGresult *error)
 {
     if (query->failed)
         return;
-    const char *code = field_of(error, PG_DIAG_SQLSTATE);
+    struct failure failure = failure_read(query->arena, error);
     query->failed = true;
-    query->stale = is_stale(error, code);
-    query->outcome = outcome_of(code);
+    query->stale = is_stale(error, field_of(error, PG_DIAG_SQLSTATE));
+    query->outcome = failure.outcome;
+    query->message = failure.message;
+    query->violation = failure.violation;
     /* All statements had run, so this came while committing or just after. */
     if (outcome_is_fatal(error) && query->got == query->count && query->lane != DB_READ)
         query->outcome = DB_UNKNOWN;
-    note_message(query, error, code);
-    if (query->outcome == DB_VIOLATION)
-        note_violation(query, error, code);
 }

@@ -125,8 +125,9 @@ bool sql_clear_part(struct arena *arena, const struct resource *part, const char
 bool sql_insert_part(struct arena *arena, const struct record *record, size_t part, const char *municipality,
     const char *key, struct statement *ret);
 
-/* One row with a column for each reference field anywhere that points to this resource: how many rows point to the row
- * with this key. The columns' referrers come in `ret_referrers` (a part counts as its own resource). */
+/* One row with a column for each reference field anywhere that points to this resource, and for each list of its keys:
+ * how many rows point to the row with this key. The columns' referrers come in `ret_referrers` (a part counts as its
+ * own resource). */
 struct referrer {
     const struct resource *resource;
     unsigned field;

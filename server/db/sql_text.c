@@ -11,6 +11,7 @@ enum { SQL_TEXT_MOST = 256 * 1024 };
 void sql_begin(struct sql_text *sql, struct arena *arena)
 {
     sql->arena = arena;
+    sql->values = NULL;
     sql->count = 0;
     sql->failed = false;
     buffer_init(&sql->text, SQL_TEXT_MOST);
@@ -54,10 +55,14 @@ void sql_addf(struct sql_text *sql, const char *format, ...)
 
 void sql_bind(struct sql_text *sql, const char *value)
 {
-    if (sql->count == VALUES_MOST) {
+    const char **values =
+        sql->count < VALUES_MOST ? arena_grown(sql->arena, sql->values, (size_t)sql->count, sizeof *values) : NULL;
+
+    if (!values) {
         sql->failed = true;
         return;
     }
+    sql->values = values;
     sql->values[sql->count++] = value;
     sql_addf(sql, "$%d", sql->count);
 }
@@ -82,12 +87,17 @@ void sql_column(struct sql_text *sql, const char *alias, const struct field *fie
     char column[NAME_SIZE];
 
     field_column(field, column);
-    sql_addf(sql, "%s%s%s", alias, *alias ? "." : "", column);
+    sql_add(sql, alias);
+    if (*alias)
+        sql_add(sql, ".");
+    sql_add(sql, column);
 }
 
 void sql_parent_column(struct sql_text *sql, const struct resource *part)
 {
-    sql_addf(sql, "%s%s", part->parent->table, part->parent->tenant ? "_id" : "");
+    sql_add(sql, part->parent->table);
+    if (part->parent->tenant)
+        sql_add(sql, "_id");
 }
 
 void sql_key_column(struct sql_text *sql, const char *alias, const struct resource *resource)

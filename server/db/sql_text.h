@@ -6,12 +6,13 @@
 
 #include <proeftuin/buffer.h>
 
-enum { VALUES_MOST = 400 };
+/* Three for each reference in a row whose parts are full: municipality, id and reference. */
+enum { VALUES_MOST = 4800 };
 
 struct sql_text {
     struct arena *arena;
     struct buffer text;
-    const char *values[VALUES_MOST];
+    const char **values; /* in the arena: most statements have few */
     int count;
     bool failed;
 };

@@ -72,6 +72,9 @@ static void add_unique_lookup(
     sql_add(sql, " LIMIT 1)");
 }
 
+/* PostgreSQL takes 1,664 columns; a row with all parts full has fewer references. */
+enum { LOOKUPS_MOST = 1600 };
+
 struct checking {
     struct sql_text sql;
     struct lookups lookups;
@@ -82,7 +85,7 @@ struct checking {
 /* True when there is room for one more lookup; it is noted, and its column begun. */
 static bool note_lookup(struct checking *checking, enum lookup_kind kind, const struct record *record, unsigned field)
 {
-    if (checking->lookups.count == VALUES_MOST) {
+    if (checking->lookups.count == LOOKUPS_MOST) {
         checking->sql.failed = true;
         return false;
     }
@@ -132,7 +135,7 @@ bool sql_check(struct arena *arena, const struct record *record, const char *mun
     struct checking checking = {.municipality = municipality, .key = key};
     bool ok;
 
-    checking.lookups.items = arena_array(arena, VALUES_MOST, sizeof *checking.lookups.items);
+    checking.lookups.items = arena_array(arena, LOOKUPS_MOST, sizeof *checking.lookups.items);
     if (!checking.lookups.items)
         return false;
     sql_begin(&checking.sql, arena);
@@ -298,52 +301,74 @@ bool sql_insert_part(struct arena *arena, const struct record *record, size_t pa
 
 /* ---- Who points here ---- */
 
-static size_t add_referrers(const struct resource *from, const struct resource *to, struct referrer *ret, size_t count)
+static size_t add_referrers(
+    const struct resource *from, const struct resource *to, bool lists, struct referrer *ret, size_t count)
 {
     for (unsigned i = 0; i < from->field_count; i++) {
         const struct type *type = from->fields[i].type;
 
-        if (from->fields[i].target == to && (type == &type_reference || type == &type_owner) && count < REFERRERS_MOST)
+        if (from->fields[i].target == to && (type == &type_reference || type == &type_owner || (lists && type->list)) &&
+            count < REFERRERS_MOST)
             ret[count++] = (struct referrer){.resource = from, .field = i};
+    }
+    return count;
+}
+
+/* `lists`: also the lists of keys that may name a row of this resource. */
+static size_t find_referrers(const struct resource *resource, bool lists, struct referrer ret[REFERRERS_MOST])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < registry_count; i++) {
+        count = add_referrers(registry[i], resource, lists, ret, count);
+        for (size_t part = 0; part < resource_part_count(registry[i]); part++)
+            count = add_referrers(registry[i]->parts[part], resource, lists, ret, count);
     }
     return count;
 }
 
 size_t resource_referrers(const struct resource *resource, struct referrer ret[REFERRERS_MOST])
 {
-    size_t count = 0;
+    return find_referrers(resource, false, ret);
+}
 
-    for (size_t i = 0; i < registry_count; i++) {
-        count = add_referrers(registry[i], resource, ret, count);
-        for (size_t part = 0; part < resource_part_count(registry[i]); part++)
-            count = add_referrers(registry[i]->parts[part], resource, ret, count);
+/* How many rows of one referrer point to the row. What goes with it does not count: its own parts, and the row itself.
+ */
+static void add_referrer_count(
+    struct sql_text *sql, const struct referrer *referrer, const struct resource *resource, const char *key)
+{
+    const struct resource *from = referrer->resource;
+    const struct field *field = &from->fields[referrer->field];
+
+    sql_addf(sql, ", (SELECT count(*) FROM %s x WHERE ", from->table);
+    sql_column(sql, "x", field);
+    sql_add(sql, field->type->list ? " @> ARRAY[" : " = ");
+    sql_bind(sql, key);
+    sql_add(sql, field->type->list ? "]" : "");
+    if (from->parent == resource || from == resource) {
+        sql_add(sql, " AND ");
+        if (from == resource) {
+            sql_key_column(sql, "x", resource);
+        } else {
+            sql_add(sql, "x.");
+            sql_parent_column(sql, from);
+        }
+        sql_add(sql, " <> ");
+        sql_bind(sql, key);
     }
-    return count;
+    sql_add(sql, ")");
 }
 
 bool sql_count_referrers(struct arena *arena, const struct resource *resource, const char *key, struct statement *ret,
     struct referrer ret_referrers[REFERRERS_MOST], size_t *ret_count)
 {
-    const size_t count = resource_referrers(resource, ret_referrers);
+    const size_t count = find_referrers(resource, true, ret_referrers);
     struct sql_text sql;
 
     sql_begin(&sql, arena);
     sql_add(&sql, "SELECT 0");
-    for (size_t i = 0; i < count; i++) {
-        const struct resource *from = ret_referrers[i].resource;
-
-        sql_addf(&sql, ", (SELECT count(*) FROM %s x WHERE ", from->table);
-        sql_column(&sql, "x", &from->fields[ret_referrers[i].field]);
-        sql_add(&sql, " = ");
-        sql_bind(&sql, key);
-        if (from->parent == resource) { /* a row's own parts go with it */
-            sql_add(&sql, " AND x.");
-            sql_parent_column(&sql, from);
-            sql_add(&sql, " <> ");
-            sql_bind(&sql, key);
-        }
-        sql_add(&sql, ")");
-    }
+    for (size_t i = 0; i < count; i++)
+        add_referrer_count(&sql, &ret_referrers[i], resource, key);
     *ret_count = count;
     return sql_end(&sql, ret);
 }

@@ -88,3 +88,11 @@ void connections_close_idle(struct http_server *server)
         if (!connection->request && !has_unread(connection))
             connection_cut(connection);
 }
+
+bool connections_have_unread(const struct http_server *server)
+{
+    for (const struct connection *connection = server->connections; connection; connection = connection->next)
+        if (has_unread(connection))
+            return true;
+    return false;
+}

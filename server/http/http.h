@@ -86,8 +86,15 @@ struct http_settings {
 struct http_server *http_start(struct loop *loop, const struct http_settings *settings, const struct http_app *app,
     char *error, size_t error_size);
 
-/* Stops accepting; every answer from now on says Connection: close. Idle connections are closed. */
+/*
+ * Stops accepting; every answer from now on says Connection: close. Idle connections may be used once more within a
+ * second, because a client that sends at the moment at which we close would lose its request (docs/decisions/0011);
+ * then they are closed.
+ */
 void http_drain(struct http_server *server);
+
+/* Whether a drain has nothing left to wait for. */
+bool http_drained(const struct http_server *server);
 
 /* Requests that are being received, worked on or answered. */
 unsigned http_in_flight(const struct http_server *server);

@@ -60,6 +60,7 @@ enum deadline_kind {
     DEADLINE_REQUEST, /* a request: the app's answer */
     DEADLINE_WATCH,   /* a suspended request: from here on, see whether its client hangs up */
     DEADLINE_LINGER,  /* a lingering socket: enough */
+    DEADLINE_DRAIN,   /* the server: idle connections have had their chance */
     DEADLINE_KINDS
 };
 
@@ -67,6 +68,7 @@ enum {
     WATCH_AFTER = 50,      /* ms that a request waits before its client's hang-up is looked for */
     LINGER_AFTER = 2000,   /* ms that a refused upload may go on arriving */
     LINGERING_MOST = 64,   /* such uploads at a time */
+    DRAIN_GRACE = 1000,    /* ms in which an idle connection may still be used when the server drains */
     SWALLOW_MOST = 1 << 20 /* bytes of a chunked body read beyond its limit to be able to answer 413 */
 };
 
@@ -80,6 +82,8 @@ struct http_server {
     uint64_t run_at; /* when libmicrohttpd wants to run, whatever happens */
     bool run_now;    /* its epoll set is ready, or a connection was resumed */
     bool draining;
+    bool grace_over; /* while draining: an idle connection is closed */
+    struct deadline grace;
     struct deadlines deadlines[DEADLINE_KINDS];
     struct connection *connections;
     unsigned connection_count;
@@ -113,6 +117,9 @@ void connection_late(struct deadline *deadline);
 
 /* Cuts the connections on which nothing is going on. */
 void connections_close_idle(struct http_server *server);
+
+/* Whether a client has sent something that libmicrohttpd has not read yet. */
+bool connections_have_unread(const struct http_server *server);
 
 /* ---- The request ---- */
 

@@ -87,20 +87,33 @@ static bool parse(const char *address, struct place *ret)
     return address[0] == '/' ? parse_path(address, ret) : parse_internet(address, ret);
 }
 
+static bool is_local(const union socket_address *address)
+{
+    switch (address->any.sa_family) {
+    case AF_UNIX:
+        return true;
+    case AF_INET:
+        return (ntohl(address->v4.sin_addr.s_addr) >> 24) == IN_LOOPBACKNET;
+    case AF_INET6:
+        return IN6_IS_ADDR_LOOPBACK(&address->v6.sin6_addr);
+    default:
+        return false;
+    }
+}
+
 bool http_listen_is_local(const char *address)
 {
     struct place place;
 
-    if (!parse(address, &place))
-        return false;
-    switch (place.address.any.sa_family) {
-    case AF_UNIX:
-        return true;
-    case AF_INET:
-        return (ntohl(place.address.v4.sin_addr.s_addr) >> 24) == IN_LOOPBACKNET;
-    default:
-        return IN6_IS_ADDR_LOOPBACK(&place.address.v6.sin6_addr);
-    }
+    return parse(address, &place) && is_local(&place.address);
+}
+
+bool http_listener_is_local(int listener)
+{
+    union socket_address address = {0};
+    socklen_t length = sizeof address;
+
+    return getsockname(listener, &address.any, &length) == 0 && is_local(&address);
 }
 
 /* Whether somebody answers at a socket file. Whatever is unclear counts as yes: then nothing is removed. */
@@ -162,16 +175,22 @@ static void explain(const char *address, int why, char *error, size_t error_size
     }
 }
 
+static bool parse_or_explain(const char *address, struct place *ret, char *error, size_t error_size)
+{
+    if (parse(address, ret))
+        return true;
+    snprintf(error, error_size,
+        "%s is not an address:port, [IPv6 address]:port or /path to a socket of at most %zu bytes", address,
+        sizeof ret->address.local.sun_path - 1);
+    return false;
+}
+
 int http_listen(const char *address, char *error, size_t error_size)
 {
     struct place place;
 
-    if (!parse(address, &place)) {
-        snprintf(error, error_size,
-            "%s is not an address:port, [IPv6 address]:port or /path to a socket of at most %zu bytes", address,
-            sizeof place.address.local.sun_path - 1);
+    if (!parse_or_explain(address, &place, error, error_size))
         return -1;
-    }
     int listener = socket(place.address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener < 0 || !bind_to(listener, &place) || listen(listener, SOMAXCONN) < 0) {
         explain(address, errno, error, error_size);
@@ -180,6 +199,22 @@ int http_listen(const char *address, char *error, size_t error_size)
         return -1;
     }
     return listener;
+}
+
+int http_connect(const char *address, char *error, size_t error_size)
+{
+    struct place place;
+
+    if (!parse_or_explain(address, &place, error, error_size))
+        return -1;
+    const int fd = socket(place.address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0 || connect(fd, &place.address.any, place.length) < 0) {
+        snprintf(error, error_size, "no connection to %s: %s", address, strerrordesc_np(errno));
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    return fd;
 }
 
 void http_listen_describe(int listener, char *ret, size_t size)

@@ -85,7 +85,7 @@ void receive_completed(void *server, struct MHD_Connection *mhd, void **context,
     connection->request = NULL;
     connection->server->in_flight--;
     deadline_set(&connection->server->deadlines[DEADLINE_HEAD], &connection->deadline);
-    if (connection->server->draining) /* its answer may have been on its way before it could say Connection: close */
+    if (connection->server->grace_over) /* its answer may have been on its way before it could say Connection: close */
         connection_cut(connection);
     arena_free(request->arena);
 }

@@ -96,6 +96,15 @@ static struct MHD_Daemon *start_daemon(struct http_server *server)
         connection_notify, server, MHD_OPTION_END);
 }
 
+/* Idle connections have had their chance. */
+static void end_grace(struct deadline *deadline)
+{
+    struct http_server *server = (struct http_server *)((char *)deadline - offsetof(struct http_server, grace));
+
+    server->grace_over = true;
+    connections_close_idle(server);
+}
+
 static void set_up_deadlines(struct http_server *server)
 {
     const struct http_settings *settings = &server->settings;
@@ -105,6 +114,7 @@ static void set_up_deadlines(struct http_server *server)
         [DEADLINE_REQUEST] = {.after = settings->request_seconds * 1000ULL, .passed = wait_too_long},
         [DEADLINE_WATCH] = {.after = WATCH_AFTER, .passed = wait_watch},
         [DEADLINE_LINGER] = {.after = LINGER_AFTER, .passed = linger_enough},
+        [DEADLINE_DRAIN] = {.after = DRAIN_GRACE, .passed = end_grace},
     };
 
     for (int kind = 0; kind < DEADLINE_KINDS; kind++) {
@@ -161,7 +171,13 @@ void http_drain(struct http_server *server)
         return;
     server->draining = true;
     MHD_quiesce_daemon(server->daemon);
-    connections_close_idle(server);
+    deadline_set(&server->deadlines[DEADLINE_DRAIN], &server->grace);
+}
+
+bool http_drained(const struct http_server *server)
+{
+    return server->connection_count == 0 ||
+           (server->grace_over && server->in_flight == 0 && !connections_have_unread(server));
 }
 
 unsigned http_in_flight(const struct http_server *server)

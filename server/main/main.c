@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "health.h"
+#include "jobs/import.h"
 #include "schema.h"
 #include "serve.h"
 #include "settings.h"
@@ -22,12 +24,24 @@ static int command_migrate(const struct settings *settings, int count, char *con
     return schema_update(settings, true) == SCHEMA_READY ? 0 : 1;
 }
 
+static int command_import(const struct settings *settings, int count, char *const arguments[])
+{
+    return import_command(settings->database, count, arguments);
+}
+
 static int command_tables(const struct settings *settings, int count, char *const arguments[])
 {
     (void)settings;
     (void)count;
     (void)arguments;
     return tables_print();
+}
+
+static int command_health(const struct settings *settings, int count, char *const arguments[])
+{
+    (void)count;
+    (void)arguments;
+    return health(settings);
 }
 
 struct command {
@@ -42,6 +56,9 @@ struct command {
 static const struct command commands[] = {
     {"serve", "", 0, 0, true, command_serve, "serve the register until SIGTERM or SIGINT"},
     {"migrate", "", 0, 0, true, command_migrate, "bring the database up to date"},
+    {"import", "[--if-empty] DIR", 1, 2, true, command_import,
+        "load a directory of CSV files, all or nothing; --if-empty: only into a register without rows"},
+    {"health", "", 0, 0, false, command_health, "ask the daemon at PROEFTUIN_LISTEN whether it is ready"},
     {"tables", "", 0, 0, false, command_tables,
         "print as JSON what the register can hold: fields, types, bounds, codes"},
 };

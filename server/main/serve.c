@@ -12,8 +12,11 @@
 
 #include "api/api.h"
 #include "http/listen.h"
+#include "listener.h"
+#include "notify.h"
 #include "schema.h"
 #include "tables.h"
+#include "watchdog.h"
 #include "worker.h"
 
 enum { WORKERS_MOST = 64, READY_TRIES = 500, READY_PAUSE_MS = 10 };
@@ -21,21 +24,11 @@ enum { WORKERS_MOST = 64, READY_TRIES = 500, READY_PAUSE_MS = 10 };
 struct serving {
     const struct settings *settings;
     struct service service;
-    int listener;
+    struct listener listener;
     struct worker_thread *workers[WORKERS_MOST];
+    struct heart *hearts[WORKERS_MOST];
     unsigned worker_count;
 };
-
-static bool may_listen(const struct settings *settings)
-{
-    if (http_listen_is_local(settings->listen) || strcmp(settings->open_network, "yes") == 0)
-        return true;
-    fprintf(stderr,
-        "proeftuind: %s is not a loopback address or a socket path, and nobody is authenticated yet;\n"
-        "set PROEFTUIN_UNAUTHENTICATED_NETWORK=yes to serve it all the same\n",
-        settings->listen);
-    return false;
-}
 
 /* Signals are taken by sigwait() in the main thread: blocked everywhere, also in the threads that come. */
 static void block_signals(sigset_t *ret)
@@ -61,10 +54,11 @@ static bool start_workers(struct serving *serving)
     const unsigned count = count_workers(serving->settings);
 
     for (unsigned i = 0; i < count; i++) {
-        struct worker_thread *worker = worker_start(serving->settings, &serving->service, serving->listener, count);
+        struct worker_thread *worker = worker_start(serving->settings, &serving->service, serving->listener.fd, count);
 
         if (!worker)
             return false;
+        serving->hearts[serving->worker_count] = worker_heart(worker);
         serving->workers[serving->worker_count++] = worker;
     }
     return true;
@@ -95,6 +89,9 @@ static void await_lanes(const struct serving *serving)
     }
 }
 
+static const char status_serving[] = "STATUS=Serving";
+static const char status_waiting[] = "STATUS=Waiting for the database; requests get 503";
+
 /* While the database is away the service answers 503; each second somebody looks whether it is back. */
 static int wait_for_signal(struct serving *serving, const sigset_t *signals)
 {
@@ -114,29 +111,46 @@ static int wait_for_signal(struct serving *serving, const sigset_t *signals)
             serving->service.migrations_applied = schema == SCHEMA_READY;
             if (schema == SCHEMA_REFUSED)
                 return 1;
+            if (schema == SCHEMA_READY)
+                notify(status_serving);
         }
     }
 }
 
+/* To whoever started us: a terminal or a script reads the line, a service manager gets a message. */
 static void say_listening(const struct serving *serving)
 {
     char where[256];
 
-    http_listen_describe(serving->listener, where, sizeof where);
+    http_listen_describe(serving->listener.fd, where, sizeof where);
     printf("proeftuin: listening on %s\n", where);
     fflush(stdout);
+    notify("READY=1");
+    notify(serving->service.migrations_applied ? status_serving : status_waiting);
+}
+
+/* NULL too when nobody asked for one. */
+static struct watchdog *start_watchdog(const struct serving *serving)
+{
+    uint64_t microseconds;
+
+    return notify_watchdog(&microseconds) ? watchdog_start(serving->hearts, serving->worker_count, microseconds) : NULL;
 }
 
 static int run(struct serving *serving, const sigset_t *signals)
 {
+    struct watchdog *watchdog;
     int status;
 
     if (!api_prepare() || !start_workers(serving))
         return 1;
     if (serving->service.migrations_applied)
         await_lanes(serving);
+    watchdog = start_watchdog(serving);
     say_listening(serving);
     status = wait_for_signal(serving, signals);
+    watchdog_stop(watchdog); /* the manager's own limit for stopping takes over */
+    notify_status("STOPPING=1", "Finishing requests, for at most %u s", serving->settings->drain_seconds);
     stop_workers(serving);
     return status;
 }
@@ -145,23 +159,18 @@ int serve(const struct settings *settings)
 {
     struct serving serving = {.settings = settings, .service = {.public_url = settings->public_url}};
     enum schema_result schema;
-    char error[512];
     sigset_t signals;
     int status;
 
-    if (!tables_are_sound() || !may_listen(settings))
+    if (!tables_are_sound())
         return 1;
     block_signals(&signals);
-    serving.listener = http_listen(settings->listen, error, sizeof error);
-    if (serving.listener < 0) {
-        fprintf(stderr, "proeftuind: %s\n", error);
+    if (!listener_open(settings, &serving.listener))
         return 1;
-    }
+    notify("STATUS=Bringing the database up to date");
     schema = schema_update(settings, false);
     serving.service.migrations_applied = schema == SCHEMA_READY;
     status = schema == SCHEMA_REFUSED ? 1 : run(&serving, &signals);
-    close(serving.listener);
-    if (settings->listen[0] == '/')
-        unlink(settings->listen);
+    listener_close(&serving.listener);
     return status;
 }

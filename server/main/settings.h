@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "places.h"
+
 /* X(member, variable, default, least, most, help): numbers. */
 #define SETTINGS_NUMBERS(X)                                                                                        \
     X(workers, "PROEFTUIN_WORKERS", 0, 0, 64, "worker threads; 0: one a processor")                                \
@@ -30,7 +32,7 @@
     X(database, "DATABASE_URL", NULL, "PostgreSQL, as a URL or key=value pairs; a socket or a numeric address")   \
     X(public_url, "PROEFTUIN_PUBLIC_URL", "",                                                                     \
         "how clients reach the service, put before links; none: links begin with /v1")                            \
-    X(migrations, "PROEFTUIN_MIGRATIONS", PROEFTUIN_MIGRATIONS_DIRECTORY, "where the migrations are")             \
+    X(migrations, "PROEFTUIN_MIGRATIONS", place_migrations, "where the migrations are")                           \
     X(open_network, "PROEFTUIN_UNAUTHENTICATED_NETWORK", "no",                                                    \
         "yes: serve other addresses than loopback though nobody is authenticated")
 

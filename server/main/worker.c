@@ -29,6 +29,7 @@ struct worker_thread {
     struct worker worker;
     struct http_server *server;
     struct loop_hook hook;
+    struct heart heart;
     struct loop_timer drain_timer;
     unsigned drain_seconds;
     bool draining;            /* seen by the worker itself */
@@ -62,11 +63,12 @@ static void look_after(struct loop_hook *hook)
 {
     struct worker_thread *self = of_hook(hook);
 
+    heart_beat(&self->heart);
     if (!atomic_load_explicit(&self->ready_once, memory_order_relaxed) && db_ready(self->worker.db))
         atomic_store(&self->ready_once, true);
     if (!self->draining && atomic_load(&self->drain_asked))
         begin_drain(self);
-    if (self->draining && http_in_flight(self->server) == 0)
+    if (self->draining && http_drained(self->server))
         loop_stop(self->worker.loop);
 }
 
@@ -126,6 +128,7 @@ static bool open_all(struct worker_thread *self, const struct settings *settings
     self->worker.db = self->server ? open_database(self->worker.loop, settings) : NULL;
     if (!self->worker.db)
         return false;
+    self->heart.loop = self->worker.loop;
     self->hook.run = look_after;
     loop_hook_add(self->worker.loop, &self->hook);
     return true;
@@ -154,6 +157,11 @@ struct worker_thread *worker_start(
 bool worker_was_ready(const struct worker_thread *worker)
 {
     return atomic_load(&worker->ready_once);
+}
+
+struct heart *worker_heart(struct worker_thread *worker)
+{
+    return &worker->heart;
 }
 
 void worker_drain(struct worker_thread *worker)

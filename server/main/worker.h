@@ -4,6 +4,7 @@
 
 #include "api/worker.h"
 #include "settings.h"
+#include "watchdog.h"
 
 struct worker_thread;
 
@@ -13,6 +14,9 @@ struct worker_thread *worker_start(
 
 /* True once the worker has had all its database lanes connected. */
 bool worker_was_ready(const struct worker_thread *worker);
+
+/* What the watchdog looks at; lives as long as the worker. */
+struct heart *worker_heart(struct worker_thread *worker);
 
 /* Tells the worker to finish what it has and stop, within the drain limit. */
 void worker_drain(struct worker_thread *worker);

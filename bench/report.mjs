@@ -1,0 +1,58 @@
+// The figures of bench/run as a table, with what they should reach.
+//
+//     node report.mjs RESULTS
+//
+// A line of RESULTS is a measurement: round, question, contender, requests a second, CPU microseconds a request of the server and of
+// PostgreSQL. Ratios are taken within a round, where both had the same neighbours on the machine; then the median counts.
+import { readFileSync } from 'node:fs'
+
+const questions = { one: 'One pilot', list: 'A list of 50 pilots' }
+const contenders = ['proeftuin', 'fastify', 'pgbench']
+const targets = [
+    ['one', 'fastify', 3.5],
+    ['one', 'pgbench', 0.45],
+    ['list', 'fastify', 6],
+    ['list', 'pgbench', 0.55]
+]
+
+const results = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => {
+    const [round, question, contender, ...figures] = line.split(' ')
+    const [rate, server, postgres] = figures.map(Number)
+    return { round, question, contender, rate, server, postgres }
+})
+
+function median(values) {
+    const sorted = values.toSorted ? values.toSorted((a, b) => a - b) : [...values].sort((a, b) => a - b)
+    const middle = sorted.length >> 1
+    return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+const measured = (question, contender) =>
+    results.filter((result) => result.question === question && result.contender === contender)
+
+const figure = (rows, name) => median(rows.map((row) => row[name]))
+
+const line = (name, rate, server, postgres) =>
+    console.log(name.padEnd(20) + rate.padStart(12) + server.padStart(14) + postgres.padStart(16))
+
+for (const [question, title] of Object.entries(questions)) {
+    console.log()
+    line(title, 'requests/s', 'server, us', 'PostgreSQL, us')
+    for (const contender of contenders) {
+        const rows = measured(question, contender)
+        const server = contender === 'pgbench' ? '' : figure(rows, 'server').toFixed(1)
+        line(`  ${contender}`, Math.round(figure(rows, 'rate')).toString(), server, figure(rows, 'postgres').toFixed(1))
+    }
+}
+
+const ratio = (question, contender) => {
+    const other = Object.fromEntries(measured(question, contender).map(({ round, rate }) => [round, rate]))
+    return median(measured(question, 'proeftuin').map(({ round, rate }) => rate / other[round]))
+}
+
+console.log()
+for (const [question, contender, target] of targets) {
+    const reached = ratio(question, contender)
+    console.log(`${questions[question]}: `.padEnd(22) + `${reached.toFixed(2)} times ${contender}, ` +
+        `${reached >= target ? 'reached' : 'not reached'} (${target})`)
+}

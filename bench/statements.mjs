@@ -1,0 +1,44 @@
+// Asks the daemon, in the log of whose PostgreSQL every statement stands, for one pilot and for a list, and writes down what it
+// did: the statements, and the names of the members that their columns became. So the others that bench/run compares do the same work,
+// and nobody has to write it twice.
+//
+//     node statements.mjs URL LOG PILOT MUNICIPALITY > statements.json
+//
+// The pilot must have one of each part, since their members' names are read from the answer.
+import assert from 'node:assert/strict'
+import { readFileSync, statSync } from 'node:fs'
+
+const [url, log, pilot, municipality] = process.argv.slice(2)
+
+/** The answer to a request, and the statements that PostgreSQL saw meanwhile. Their one parameter is the key. */
+async function watch(path, key) {
+    const start = statSync(log).size
+    const response = await fetch(url + path)
+    assert.equal(response.status, 200, path)
+    const answer = await response.json()
+    const text = readFileSync(log).subarray(start).toString()
+    const statements = [...text.matchAll(/LOG: {2}execute \w+: (.*)/g)].map(([, sql]) => sql)
+    const parameters = [...text.matchAll(/DETAIL: {2}parameters: (.*)/g)].map(([, list]) => list)
+    assert(statements.length > 0, `no statements in ${log}`)
+    assert.deepEqual(parameters, statements.map(() => `$1 = '${key}'`), `other parameters than the key: ${path}`)
+    return { answer, statements }
+}
+
+async function watchOne() {
+    const { answer, statements } = await watch(`/v1/pilots/${pilot}`, pilot)
+    const names = Object.keys(answer)
+    const parts = names.slice(names.length - (statements.length - 1)) // each has a statement of its own, and they come last
+    return {
+        key: pilot,
+        rows: { sql: statements[0], members: names.slice(0, -parts.length) },
+        parts: parts.map((name, i) => ({ name, sql: statements[i + 1], members: Object.keys(answer[name][0]) }))
+    }
+}
+
+async function watchList() {
+    const { answer, statements } = await watch(`/v1/pilots?municipality=${municipality}&limit=50`, municipality)
+    assert.equal(statements.length, 1)
+    return { key: municipality, rows: { sql: statements[0], members: Object.keys(answer.results[0]) }, parts: [] }
+}
+
+console.log(JSON.stringify({ one: await watchOne(), list: await watchList() }, null, 2))

@@ -1,0 +1,135 @@
+/*
+ * What the files of the import share (server/jobs).
+ *
+ * Files become tables of rows (files.c). In one transaction, each row is compared with what is stored, looked up,
+ * checked and written (rows.c), in the order of the registry, so that what a row refers to is there before it; then
+ * come the parts (parts.c). Whoever finds a fault reports it and goes on, so that all are found; import.c then rolls
+ * back.
+ */
+#ifndef JOBS_INTERNAL_H
+#define JOBS_INTERNAL_H
+
+#include <stdint.h>
+
+#include <proeftuin/record.h>
+
+#include "db/refusal.h"
+#include "db/session.h"
+#include "jobs/import.h"
+
+enum { IMPORT_MEMORY = 256 << 20, ROW_MEMORY = 4 << 20 /* while one row is being written */ };
+
+enum row_state {
+    ROW_WAITING, /* not placed yet, or for a row that it refers to */
+    ROW_INSERTED,
+    ROW_CHANGED,
+    ROW_UNCHANGED,
+    ROW_FAULTY
+};
+
+struct import_row {
+    struct record *record; /* what the file gives */
+    const char *owner;     /* municipality; NULL where rows belong to none */
+    const char *reference; /* or code; NULL: the row has none */
+    const char *key;       /* in the database; NULL: not placed */
+    enum row_state state;
+    bool checked;               /* its own faults were reported */
+    bool sound;                 /* checked, and there were none */
+    struct import_row *waiters; /* rows that wait for this one */
+    struct import_row *next;    /* among the waiters, or in the queue */
+};
+
+/* The rows of one resource. */
+struct import_table {
+    const struct resource *resource;
+    struct import_row *rows;
+    size_t count;
+    struct import_row **sorted; /* those with a reference, by owner and reference */
+    size_t sorted_count;
+    uint64_t parts; /* bit i: part i has a file */
+    bool given;     /* there is a file */
+    bool whole;     /* every row of the file is here */
+};
+
+struct import {
+    const struct import_options *options;
+    struct import_report *report;
+    struct arena *arena;   /* the report's */
+    struct faults *faults; /* the report's */
+    struct session *session;
+    struct import_table *tables; /* one a resource, in the order of the registry */
+    bool hopeless;               /* nothing is waited for any more: it would be for ever */
+    uint64_t id_time;            /* milliseconds since 1970 */
+    unsigned id_counter;         /* within that millisecond */
+};
+
+/* ---- files.c ---- */
+
+/* Reads all files of the directory. False when the directory can't be read or memory is short (then the report says
+ * why). */
+bool import_read_files(struct import *import);
+
+/* ---- tables.c ---- */
+
+/* Makes a table from what a file has; reports keys that stand there twice. False when memory is short. */
+struct csv_table;
+bool import_table_fill(struct import *import, struct import_table *table, const struct csv_table *csv);
+
+/* Attaches the rows of a part's file to the rows that they belong to. `file` is the parent's. */
+bool import_table_attach(
+    struct import *import, struct import_table *table, size_t part, const struct csv_table *csv, const char *file);
+
+/* The row of a resource by owner and reference, or NULL. */
+struct import_row *import_find(
+    const struct import *import, const struct resource *resource, const char *owner, const char *reference);
+
+/* ---- stored.c ---- */
+
+struct stored {
+    struct record *record; /* NULL: there is no such row; a reference has both its id and its text */
+    const char *key;
+    const char *version;
+};
+
+/* The row in the register that has a row's owner and reference. */
+enum db_outcome stored_read(
+    struct import *import, struct arena *arena, const struct import_row *row, struct stored *ret);
+
+struct stored_part {
+    struct record **rows;
+    size_t count;
+};
+enum db_outcome stored_read_part(struct import *import, struct arena *arena, const struct import_row *row,
+    const struct resource *part, struct stored_part *ret);
+
+/* ---- lookups.c ---- */
+
+enum lookup_verdict {
+    LOOKED_UP,
+    LOOKUP_FAULTY, /* what it refers to does not exist: was reported, here or there */
+    LOOKUP_AWAITS  /* what it refers to is in the files and not placed yet: *ret_awaited */
+};
+
+/* Looks up what only the database knows about a record without its parts. `key`: of the row itself, when it exists.
+ * `ret_awaited` may be NULL when nothing is waited for. On LOOKED_UP the record's references have their ids. */
+enum db_outcome import_look_up(struct import *import, struct arena *arena, const struct record *record,
+    const struct import_row *row, const char *key, struct import_row **ret_awaited, enum lookup_verdict *ret);
+
+/* ---- rows.c, parts.c ---- */
+
+/* DB_OK: go on. After DB_VIOLATION the fault was reported, but the transaction is lost, as after all other outcomes. */
+enum db_outcome import_write_rows(struct import *import);
+enum db_outcome import_write_parts(struct import *import);
+
+/* ---- import.c ---- */
+
+/* Runs a statement without a result. */
+enum db_outcome import_execute(struct import *import, const struct statement *statement);
+
+/* Says that memory is short. */
+enum db_outcome import_exhausted(struct import *import);
+
+/* Faults so far. */
+size_t import_faults(const struct import *import);
+
+#endif

@@ -1,0 +1,148 @@
+/* Rows of files by their keys (server/jobs): no key twice, and every part with its parent. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <proeftuin/csv.h>
+#include <proeftuin/registry.h>
+
+#include "jobs/internal.h"
+
+/* ---- Order ---- */
+
+static int compare_texts(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) : (a ? 1 : 0) - (b ? 1 : 0);
+}
+
+static int compare_keys(const struct import_row *a, const struct import_row *b)
+{
+    const int owners = compare_texts(a->owner, b->owner);
+
+    return owners ? owners : compare_texts(a->reference, b->reference);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct import_row *const *first = a, *const *second = b;
+
+    return compare_keys(*first, *second);
+}
+
+static int by_key_and_line(const void *a, const void *b)
+{
+    const struct import_row *const *first = a, *const *second = b;
+    const int keys = compare_keys(*first, *second);
+    const size_t line = (*first)->record->at->line, other = (*second)->record->at->line;
+
+    return keys ? keys : (line > other) - (line < other);
+}
+
+static struct import_row *find_in(const struct import_table *table, const char *owner, const char *reference)
+{
+    struct import_row wanted = {.owner = owner, .reference = reference};
+    struct import_row *const key = &wanted;
+    struct import_row **found;
+
+    if (!reference || table->sorted_count == 0)
+        return NULL;
+    found = bsearch(&key, table->sorted, table->sorted_count, sizeof *table->sorted, by_key);
+    return found ? *found : NULL;
+}
+
+struct import_row *import_find(
+    const struct import *import, const struct resource *resource, const char *owner, const char *reference)
+{
+    for (size_t i = 0; i < registry_count; i++)
+        if (registry[i] == resource)
+            return find_in(&import->tables[i], resource->tenant ? owner : NULL, reference);
+    return NULL;
+}
+
+/* ---- Filling ---- */
+
+static const struct field *key_field(const struct resource *resource)
+{
+    return &resource->fields[resource->tenant ? TENANT_REFERENCE : resource->key];
+}
+
+/* In a run of equal keys, all but the first are faulty. */
+static void refuse_twins(struct import *import, const struct import_table *table)
+{
+    const struct import_row *first = NULL;
+    char line[24];
+
+    for (size_t i = 0; i < table->sorted_count; i++) {
+        const struct import_row *row = table->sorted[i];
+        const struct place place = {.up = row->record->at, .name = key_field(table->resource)->name};
+
+        if (!first || compare_keys(first, row) != 0) {
+            first = row;
+            continue;
+        }
+        snprintf(line, sizeof line, "%zu", first->record->at->line);
+        faults_add(import->faults, FAULT_CSV_KEY_TWICE, &place, line, NULL);
+    }
+}
+
+bool import_table_fill(struct import *import, struct import_table *table, const struct csv_table *csv)
+{
+    table->count = csv->count;
+    table->rows = arena_array(import->arena, csv->count, sizeof *table->rows);
+    table->sorted = arena_array(import->arena, csv->count, sizeof(struct import_row *));
+    if (!table->rows || !table->sorted)
+        return false;
+    for (size_t i = 0; i < csv->count; i++) {
+        const struct csv_entry *entry = &csv->entries[i];
+        struct import_row *row = &table->rows[i];
+
+        *row = (struct import_row){.record = entry->record, .owner = entry->owner, .reference = entry->key};
+        if (row->reference && (row->owner || !table->resource->tenant))
+            table->sorted[table->sorted_count++] = row;
+    }
+    if (table->sorted_count > 0)
+        qsort(table->sorted, table->sorted_count, sizeof *table->sorted, by_key_and_line);
+    refuse_twins(import, table);
+    return true;
+}
+
+/* ---- Parts ---- */
+
+static bool attach(struct import *import, struct import_row *parent, size_t part, struct record *element)
+{
+    struct record *record = parent->record;
+    const size_t count = record->part_count[part];
+    struct record **elements;
+    char most[24];
+
+    if (count == ROWS_MOST) {
+        snprintf(most, sizeof most, "%d", ROWS_MOST);
+        faults_add(import->faults, FAULT_LIST_LONG, element->at, most, NULL);
+        return true;
+    }
+    elements = arena_grown(import->arena, record->part[part], count, sizeof(struct record *));
+    if (!elements)
+        return false;
+    elements[count] = element;
+    record->part[part] = elements;
+    record->part_count[part] = count + 1;
+    return true;
+}
+
+bool import_table_attach(
+    struct import *import, struct import_table *table, size_t part, const struct csv_table *csv, const char *file)
+{
+    table->parts |= (uint64_t)1 << part;
+    for (size_t i = 0; i < table->count; i++)
+        table->rows[i].record->parts |= (uint64_t)1 << part;
+    for (size_t i = 0; i < csv->count; i++) {
+        const struct csv_entry *entry = &csv->entries[i];
+        struct import_row *parent = find_in(table, entry->owner, entry->key);
+
+        if (parent && !attach(import, parent, part, entry->record))
+            return false;
+        if (!parent && entry->key && table->whole) /* else its parent may be in what could not be read */
+            faults_add(import->faults, FAULT_CSV_PARENT, entry->record->at, file, NULL);
+    }
+    return true;
+}

@@ -1,0 +1,183 @@
+// Every kind of request, again and again, with the n-th allocation failing, until none is left to fail. The answer is
+// the usual one, or an honest 500 or 503, or the connection is closed; never is it another one, or half of one. And
+// what a write says of what it stored is true.
+//
+// By itself n grows in strides, to be done in time; PROEFTUIN_TEST_ALL=1 takes every n.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { recovered, startWithoutMemory, tryRequest } from './memory.mjs'
+
+const everyOne = Boolean(process.env.PROEFTUIN_TEST_ALL)
+const nextAfter = (n) => n + (everyOne ? 1 : Math.max(1, Math.floor(n / 12)))
+
+let server, pilot, other, area
+before(async () => {
+    server = await startWithoutMemory()
+    const { json } = await server.get('/v1/pilots?municipality=gm1509&limit=2&sort=reference')
+    ;[pilot, other] = json.results
+    area = (await server.get('/v1/areas?limit=1')).json.results[0]
+})
+after(async () => {
+    const begin = Date.now()
+    server.agent.destroy()
+    try {
+        await server.stop()
+        assert.ok(Date.now() - begin < 10_000, 'something still waits in the daemon')
+    } finally {
+        server.close()
+    }
+})
+
+const codeOf = ({ text }) => (text ? JSON.parse(text).code : undefined)
+
+/** Lets the n-th allocation of a request fail. Returns the answer and whether anything did fail. */
+async function withoutMemory(n, onward, request) {
+    server.control.write(n, onward ? 1 : 0)
+    // Who has no memory at all can't even say so: after a while there is some again.
+    const timer = setTimeout(() => server.control.write(0, 0), 500)
+    try {
+        const answer = await tryRequest(server, request)
+        return { answer, failed: server.control.failed > 0 }
+    } finally {
+        clearTimeout(timer)
+        server.control.write(0, 0)
+    }
+}
+
+/** Whether an answer may stand for the usual one. */
+function demandHonest(answer, usual, what) {
+    if (answer.status === usual.status) {
+        if (answer.status < 300) assert.equal(answer.text, usual.text, `${what}: another answer`)
+        return
+    }
+    assert.ok([0, 500, 503].includes(answer.status), `${what}: ${answer.status} ${answer.text}`)
+    if (answer.text) assert.match(codeOf(answer), /^(internal|unavailable|unknownOutcome)$/, what)
+}
+
+/** Calls `once(n)` with growing n until nothing failed. */
+async function untilNothingFails(once) {
+    for (let n = 1; n < 100_000; n = nextAfter(n)) {
+        if (!(await once(n))) return n
+        await recovered(server)
+    }
+    assert.fail('allocations without end')
+}
+
+for (const onward of [false, true])
+    describe(onward ? 'all memory gone from the n-th allocation on' : 'the n-th allocation fails', () => {
+        const reads = {
+            'a list': () => ({ path: '/v1/pilots?limit=5' }),
+            'a list with everything': () => ({
+                path: '/v1/pilots?limit=3&sort=-startDate,title&count=true&asOf=2018-09-12&kind=experiment,pilot,project'
+                    + '&startDateFrom=2010-01-01&fields=title,links,status,document&expand=document,decisions',
+            }),
+            'one row with its parts': () => ({ path: `/v1/pilots/${pilot.id}` }),
+            'one row with what belongs to it': () => ({
+                path: `/v1/pilots/${pilot.id}?expand=document,decisions,progressReports,municipality`,
+            }),
+            'findings of a pilot': () => ({ path: `/v1/pilots/${pilot.id}/findings` }),
+            'findings of a municipality': () => ({ path: '/v1/findings?municipality=gm1509&asOf=2018-09-12' }),
+            'health': () => ({ path: '/health/live' }),
+            'readiness': () => ({ path: '/health/ready' }),
+            'the index': () => ({ path: '/v1' }),
+            'no such address': () => ({ path: '/nothing' }),
+            'no such row': () => ({ path: '/v1/pilots/01900000-0000-7000-8000-000000000000' }),
+            'a method that is none here': () => ({ method: 'PUT', path: '/v1/pilots' }),
+            'what a path takes': () => ({ method: 'OPTIONS', path: '/v1/pilots' }),
+            'parameters that are wrong': () => ({ path: '/v1/pilots?limit=0&sort=x&nothing=1&asOf=2018-02-30' }),
+            'JSON that is none': () => ({ method: 'POST', path: '/v1/pilots', body: '{"title":' }),
+            'a body with faults': () => ({
+                method: 'POST', path: '/v1/pilots',
+                body: { municipality: 'gm1509', title: '', kind: 'x', laws: ['wmo2015', 'wmo2015'], links: [{}], y: 1 },
+            }),
+            'references to nothing': () => ({
+                method: 'POST', path: '/v1/decisions',
+                body: { municipality: 'gm1509', kind: 'stop', stage: 'proposed', body: 'council', pilotReference: '?' },
+            }),
+            'another media type': () => ({
+                method: 'PATCH', path: `/v1/pilots/${pilot.id}`, body: 'x', headers: { 'Content-Type': 'text/plain' },
+            }),
+            'a precondition that fails': () => ({
+                method: 'PATCH', path: `/v1/pilots/${pilot.id}`, body: { title: 'x' }, headers: { 'If-Match': '"99.x"' },
+            }),
+            'a row that others point to': () => ({ method: 'DELETE', path: `/v1/pilots/${pilot.id}` }),
+        }
+        for (const [name, make] of Object.entries(reads))
+            test(name, async () => {
+                const request = make()
+                const usual = await tryRequest(server, request)
+                assert.ok(![0, 500, 503].includes(usual.status), `${name}: ${usual.status}`)
+                await untilNothingFails(async (n) => {
+                    const { answer, failed } = await withoutMemory(n, onward, request)
+                    demandHonest(answer, failed ? usual : { ...usual, text: answer.text }, `${name}, ${n}`)
+                    return failed
+                })
+            })
+
+        /** Whether an answer to a write leaves open what became of it. */
+        const leavesOpen = (answer) => answer.status === 0 || !answer.text || codeOf(answer) === 'unknownOutcome'
+
+        /** What the database has must be all of what was asked or nothing, and what the answer says. */
+        function demandTruth(answer, success, { stored, whole }, what) {
+            const said = `${what}: ${answer.status} ${answer.text}`
+            if (stored) assert.ok(whole, `${said}: half of it was stored`)
+            if (answer.status === success) assert.ok(stored, `${said}: nothing was stored`)
+            else if (!leavesOpen(answer)) assert.ok(!stored, `${said}: it was stored`)
+            if (answer.status !== success)
+                assert.ok([0, 500, 503].includes(answer.status), said)
+        }
+
+        let series = 0
+        const one = (path) => server.get(path).then(({ json }) => json)
+
+        test('a new row with parts', async () => {
+            const prefix = `new ${++series} ${onward}`
+            await untilNothingFails(async (n) => {
+                const reference = `${prefix} ${n}`
+                const links = [{ linkedPilotReference: pilot.reference, relation: 'continues' },
+                    { linkedPilot: other.id, relation: 'partOf' }]
+                const body = {
+                    municipality: 'gm1509', reference, title: 'Nieuw', kind: 'pilot', laws: ['wmo2015', 'youthAct'],
+                    startDate: '2018-01-01', startPrecision: 'year', summary: 'een\ntwee', areas: [{ area: area.id }], links,
+                }
+                const { answer, failed } = await withoutMemory(n, onward, { method: 'POST', path: '/v1/pilots', body })
+                await recovered(server)
+                const { results: [row] } = await one(`/v1/pilots?reference=${encodeURIComponent(reference)}&fields=title,`
+                    + 'laws,startDate,startPrecision,summary,areas,links')
+                const whole = row?.laws?.length === 2 && row.links.length === 2 && row.areas.length === 1
+                    && row.startPrecision === 'year' && row.summary === body.summary
+                demandTruth(answer, 201, { stored: Boolean(row), whole }, `create, ${n}`)
+                return failed
+            })
+        })
+
+        test('a change with parts', async () => {
+            await untilNothingFails(async (n) => {
+                const title = `Anders ${n} ${onward}`
+                const links = [{ linkedPilotReference: other.reference, relation: 'continues' }]
+                const body = { title, links: n % 2 ? links : [], domains: ['youth', 'wmo'].slice(n % 2) }
+                const request = { method: 'PATCH', path: `/v1/pilots/${pilot.id}`, body }
+                const { answer, failed } = await withoutMemory(n, onward, request)
+                await recovered(server)
+                const row = await one(`/v1/pilots/${pilot.id}?fields=title,links,domains`)
+                const whole = row.links.length === body.links.length && row.domains?.length === body.domains.length
+                demandTruth(answer, 200, { stored: row.title === title, whole }, `change, ${n}`)
+                return failed
+            })
+        })
+
+        test('a row that goes', async () => {
+            const body = { municipality: 'gm1509', name: 'Tijdelijk', kind: 'village' }
+            let row
+            await untilNothingFails(async (n) => {
+                row ??= (await server.post('/v1/areas', body)).json
+                const path = `/v1/areas/${row.id}`
+                const { answer, failed } = await withoutMemory(n, onward, { method: 'DELETE', path })
+                await recovered(server)
+                const gone = (await server.get(path)).status === 404
+                demandTruth(answer, 204, { stored: gone, whole: true }, `delete, ${n}`)
+                if (gone) row = undefined
+                return failed
+            })
+        })
+    })

@@ -1,0 +1,181 @@
+// The consistency findings over HTTP: the questions that can be asked, and the findings that document 1 gives no cause
+// for.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { startServer } from '../support/server.mjs'
+
+let server
+before(async () => {
+    server = await startServer()
+})
+after(() => server.stop())
+
+async function make(collection, row) {
+    const { status, json, text } = await server.post(`/v1/${collection}`, { municipality: 'gm1509', ...row })
+    assert.equal(status, 201, text)
+    return json.id
+}
+
+/** What is found of a pilot on a day: code and facts. */
+async function found(pilot, day) {
+    const { status, json, text } = await server.get(`/v1/pilots/${pilot}/findings?asOf=${day}`)
+    assert.equal(status, 200, text)
+    return json.results.map(({ code, facts }) => [code, facts])
+}
+
+const year = { kind: 'pilot', startDate: '2018-01-01', endDate: '2018-12-31' }
+
+describe('the questions', () => {
+    const errorsOf = async (path) => {
+        const { status, json } = await server.get(path)
+        assert.equal(status, 400, path)
+        return json.errors.map(({ location, code }) => `${location} ${code}`)
+    }
+
+    test('of a municipality, which must be named and exist', async () => {
+        assert.deepEqual(await errorsOf('/v1/findings'), ['municipality parameter.required'])
+        assert.deepEqual(await errorsOf('/v1/findings?municipality='), ['municipality text.tooShort'])
+        assert.deepEqual(await errorsOf('/v1/findings?municipality=GM1509'), ['municipality text.pattern'])
+        assert.deepEqual(await errorsOf('/v1/findings?municipality=gm1509,gm0141'), ['municipality text.pattern'])
+        assert.deepEqual(await errorsOf('/v1/findings?municipality=gm9999'), ['municipality reference.unknown'])
+        assert.deepEqual(await errorsOf('/v1/findings?asOf=nu&pilot=x&limit=1'),
+            ['asOf date.format', 'municipality parameter.required', 'pilot parameter.unknown',
+            'limit parameter.unknown'])
+        const { json } = await server.get('/v1/findings?municipality=gm9999')
+        assert.equal(json.errors[0].detail, 'er is geen gemeente met deze sleutel')
+    })
+
+    test('of one pilot, that must exist', async () => {
+        const id = await make('pilots', { title: 'Een', ...year })
+        for (const key of ['01900000-0000-7000-8000-000000000000', id.toUpperCase(), 'x', '1', 'gm1509'])
+            assert.equal((await server.get(`/v1/pilots/${key}/findings`)).status, 404, key)
+        assert.deepEqual(await errorsOf(`/v1/pilots/${id}/findings?municipality=gm1509`),
+            ['municipality parameter.unknown'])
+        assert.deepEqual(await errorsOf(`/v1/pilots/${id}/findings?asOf=2018-02-30`), ['asOf date.format'])
+        assert.equal((await server.get(`/v1/pilots/01900000-0000-7000-8000-000000000000/findings?asOf=x`)).status, 400)
+    })
+
+    test('a municipality without pilots has none; nor has the country', async () => {
+        for (const code of ['gm0014',
+            'nl']) assert.deepEqual((await server.get(`/v1/findings?municipality=${code}&asOf=2018-01-01`)).json,
+            { asOf: '2018-01-01', results: [], leftOut: 0 })
+    })
+
+    test('those of others are left out', async () => {
+        const other = await make('pilots', { municipality: 'gm0153', title: 'Elders', kind: 'pilot' })
+        const of = async (code) =>
+            (await server.get(`/v1/findings?municipality=${code}&asOf=2018-01-01`)).json.results.filter((finding) =>
+            finding.pilot === other)
+        assert.equal((await of('gm1509')).length, 0)
+        assert.deepEqual((await of('gm0153')).map((finding) => [finding.code, finding.pilotReference]),
+            [['noEndDate', null], ['noStartDate', null]])
+    })
+
+    test('without asOf it is today, in the Netherlands', async () => {
+        const today = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Amsterdam' }).format(new Date())
+        assert.equal((await server.get('/v1/findings?municipality=gm1509')).json.asOf, today)
+    })
+
+    test('codes and facts are the same in every language, words are not', async () => {
+        const id = await make('pilots', { title: 'Talen', kind: 'pilot' })
+        const of = async (language) => (await server.get(`/v1/pilots/${id}/findings?asOf=2018-01-01`,
+            { headers: { 'Accept-Language': language } })).json.results
+        const [dutch, english] = [await of('nl'), await of('en')]
+        const withoutWords = (findings) => findings.map((finding) => ({ ...finding, text: null }))
+        assert.deepEqual(withoutWords(dutch), withoutWords(english))
+        assert.deepEqual(dutch.map((finding) => finding.text), ['Er is geen einddatum (status: Niet vast te stellen).',
+            'Er is geen startdatum (status: Niet vast te stellen).'])
+        assert.deepEqual(english.map((finding) => finding.text), ['There is no end date (status: Not established).',
+            'There is no start date (status: Not established).'])
+    })
+})
+
+describe('findings that document 1 gives no cause for', () => {
+    test('nothing, for what is all in order', async () => {
+        const id = await make('pilots', { title: 'In orde', ...year, deviatesFromPolicy: 'no',
+            outsideFrameworks: 'no' })
+        await make('progress-reports', { pilot: id, reportedOn: '2018-06-01', statedGroup: 'active',
+            activeYears: [2018], coversFrom: 2017, coversTo: 2018 })
+        await make('decisions', { pilot: id, kind: 'complete', stage: 'taken', takenDate: '2018-12-31' })
+        for (const day of ['2017-12-31', '2018-01-01', '2018-06-01', '2018-12-31',
+            '2019-01-01']) assert.deepEqual(await found(id, day), [], day)
+    })
+
+    test('consentMissing, until the council approves', async () => {
+        const id = await make('pilots', { title: 'Wijkt af', ...year, deviatesFromPolicy: 'yes',
+            outsideFrameworks: 'unknown' })
+        const missing = [['consentMissing', { deviatesFromPolicy: 'yes', outsideFrameworks: 'unknown' }]]
+        assert.deepEqual(await found(id, '2018-05-31'), missing)
+        await make('decisions', { pilot: id, kind: 'approveDeviation', stage: 'taken', body: 'executive',
+            takenDate: '2018-03-01' })
+        assert.deepEqual(await found(id, '2018-05-31'), missing, 'the executive is not the council')
+        await make('decisions', { pilot: id, kind: 'approveDeviation', stage: 'taken', body: 'council',
+            takenDate: '2018-06-01' })
+        assert.deepEqual(await found(id, '2018-05-31'), missing)
+        assert.deepEqual(await found(id, '2018-06-01'), [])
+    })
+
+    test('serialExtension, from the third on', async () => {
+        const id = await make('pilots', { title: 'Steeds weer', ...year })
+        const decisions = []
+        for (const [taken, newEnd] of [['2018-12-01', '2019-12-31'], ['2019-12-01', '2020-12-31'],
+            ['2020-12-01', '2022-12-31']])
+            decisions.push(await make('decisions', { pilot: id, kind: 'extend', stage: 'taken', takenDate: taken,
+                newEndDate: newEnd }))
+        assert.deepEqual(await found(id, '2020-06-01'), [])
+        assert.deepEqual(await found(id, '2020-12-01'), [['serialExtension',
+            { extensions: 3, decision: decisions[2] }]])
+    })
+
+    test('statedStatusDiffers: a report says "ended", dates say it runs', async () => {
+        const id = await make('pilots', { title: 'Spreekt zich tegen', ...year })
+        const report = await make('progress-reports', { pilot: id, reportedOn: '2018-05-01', statedGroup: 'ended' })
+        assert.deepEqual(await found(id, '2018-04-30'), [])
+        assert.deepEqual(await found(id, '2018-05-01'), [['statedStatusDiffers',
+            { reportedOn: '2018-05-01', statedGroup: 'ended', derivedGroup: 'active', progressReport: report }]])
+        await make('progress-reports', { pilot: id, reportedOn: '2018-06-01', statedGroup: 'active' })
+        assert.deepEqual(await found(id, '2018-06-01'), [])
+    })
+
+    test('namedNotListed: without a number, though the list is said to be complete', async () => {
+        const document = await make('documents', { title: 'Lijst', kind: 'memo', listComplete: 'yes' })
+        const listed = await make('pilots', { title: 'Genummerd', ...year, document, sourceNumber: '1' })
+        const named = await make('pilots', { title: 'Genoemd', ...year, document, statedOn: '2018-03-01' })
+        assert.deepEqual(await found(listed, '2018-03-01'), [])
+        assert.deepEqual(await found(named, '2018-02-28'), [])
+        assert.deepEqual(await found(named, '2018-03-01'), [['namedNotListed', { document }]])
+        await server.patch(`/v1/pilots/${named}`, { links: [{ linkedPilot: listed, relation: 'partOf' }] })
+        assert.deepEqual(await found(named, '2018-03-01'), [])
+    })
+
+    test('partsDiffer, with the titles as they are', async () => {
+        const whole = await make('pilots', { title: 'Geheel', ...year })
+        const runs = await make('pilots', { title: 'Deel "één" \\ {0}', ...year,
+            links: [{ linkedPilot: whole, relation: 'partOf' }] })
+        const later = await make('pilots', { title: 'Deel twee', kind: 'pilot', startDate: '2018-06-01',
+            endDate: '2019-12-31', links: [{ linkedPilot: whole, relation: 'partOf' }] })
+        const { json } = await server.get(`/v1/pilots/${whole}/findings?asOf=2018-05-31`)
+        assert.deepEqual(json.results, [{
+            code: 'partsDiffer', severity: 'info',
+            text: 'De delen verschillen in status: Deel "één" \\ {0} (Lopend), Deel twee (Voorbereiding).',
+            pilot: whole, pilotReference: null,
+            facts: { partTitle: 'Deel "één" \\ {0}', partGroup: 'active', otherPartTitle: 'Deel twee',
+                otherPartGroup: 'preparation', part: runs, otherPart: later },
+        }])
+        assert.deepEqual(await found(whole, '2018-06-01'), [])
+    })
+
+    test('an extension that names no new end, and one that was withdrawn', async () => {
+        const id = await make('pilots', { title: 'Tot wanneer', ...year })
+        const announced = await make('decisions', { pilot: id, kind: 'extend', stage: 'announced',
+            statedOn: '2018-03-01', newEndDate: '2019-12-31' })
+        assert.deepEqual(await found(id, '2018-02-28'), [])
+        assert.deepEqual(await found(id, '2018-03-01'), [['extensionAnnouncedNotDecided',
+            { announced: '2018-03-01', decision: announced }]])
+        await make('decisions', { pilot: id, kind: 'extend', stage: 'withdrawn', statedOn: '2018-04-01' })
+        assert.deepEqual(await found(id, '2018-04-01'), [])
+        const taken = await make('decisions', { pilot: id, kind: 'extend', stage: 'taken', takenDate: '2018-05-01' })
+        assert.deepEqual(await found(id, '2018-05-01'), [['extensionWithoutNewEnd',
+            { stage: 'taken', decision: taken }]])
+    })
+})
