@@ -94,10 +94,9 @@ static void add_column(struct reading *reading, const struct csv_row *row, const
 
 /* ---- Cells ---- */
 
-static void read_cell(struct reading *reading, struct record *record, const struct column *column,
+static void read_cell(struct reading *reading, struct record *filled, const struct column *column,
     const struct csv_cell *cell, const struct place *at)
 {
-    struct record *filled = column->use == COLUMN_OWNER ? reading->owner : record;
     const struct place place = {.up = at, .name = column->name.text};
     const char *text = cell->text;
     size_t length = cell->length;
@@ -168,7 +167,7 @@ static bool read_row(struct reading *reading, const struct csv_row *row)
 {
     struct record *record = record_new(reading->resource, reading->faults->arena);
     struct place *at = arena_alloc(reading->faults->arena, sizeof *at);
-    const struct record *from = reading->owner ? reading->owner : record;
+    struct record *from = reading->owner ? reading->owner : record; /* what has the key */
     struct csv_entry entry;
 
     if (!record || !at)
@@ -177,8 +176,11 @@ static bool read_row(struct reading *reading, const struct csv_row *row)
     record->at = at;
     if (reading->owner)
         clear_owner(reading->owner);
-    for (size_t i = 0; i < row->count; i++)
-        read_cell(reading, record, &reading->columns[i], &row->cells[i], at);
+    for (size_t i = 0; i < row->count; i++) {
+        const struct column *column = &reading->columns[i];
+
+        read_cell(reading, column->use == COLUMN_OWNER ? from : record, column, &row->cells[i], at);
+    }
     if (reading->owner)
         check_owner(reading, at);
     if (key_is_faulty(reading, from))

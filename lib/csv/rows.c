@@ -212,8 +212,8 @@ void csv_unguard(const char **text, size_t *length)
 
     while (guards < *length && (*text)[guards] == '\'')
         guards++;
-    if (guards > 0 && guards < *length && memchr("=+@\t\r-", (*text)[guards], 6)) {
-        ++*text;
-        --*length;
-    }
+    if (guards == 0 || guards == *length || (*text)[guards] == '\0' || !strchr("=+@\t\r-", (*text)[guards]))
+        return;
+    ++*text;
+    --*length;
 }

@@ -155,7 +155,7 @@ static enum db_outcome look_up(const struct placing *placing, bool *ret)
     if (row->owner || !row->record->resource->tenant)
         outcome = import_look_up(placing->import, placing->arena, row->record, row, placing->stored.key,
             row->sound ? &awaited : NULL, &verdict);
-    if (outcome == DB_OK && verdict == LOOKUP_AWAITS) {
+    if (outcome == DB_OK && awaited) {
         wait_for(row, awaited);
     } else if (outcome == DB_OK && verdict == LOOKUP_FAULTY) {
         row->state = ROW_FAULTY;

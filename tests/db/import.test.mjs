@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { after, before, beforeEach, test } from 'node:test'
-import { command, createDatabase, databaseUrl, dropDatabase, sql } from '../support/server.mjs'
+import { command, createDatabase, dropDatabase, sql } from '../support/server.mjs'
 import { parseCsv } from '../support/csv.mjs'
 
 const sample = new URL('../../sample', import.meta.url).pathname

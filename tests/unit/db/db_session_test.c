@@ -124,4 +124,4 @@ END_TEST
 
 DB_SUITE("db_session", statements_are_prepared_once, prepared_statements_are_bounded, failures_have_a_kind,
     a_failed_transaction_is_rolled_back, a_lost_connection_is_told_apart_from_a_lost_commit,
-    without_a_database_it_says_why, the_session_has_the_settings_that_readers_count_on, NULL)
+    without_a_database_it_says_why, the_session_has_the_settings_that_readers_count_on)
