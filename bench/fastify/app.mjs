@@ -11,7 +11,7 @@ import fastify from 'fastify'
 import pg from 'pg'
 
 const [file, processes] = process.argv.slice(2)
-const connections = 16 // a process; more or fewer made it slower
+const connections = 16 // a process; 8 and 32 make no difference that can be measured
 
 const oid = { boolean: 16, integer: 23, texts: 1009, date: 1082, instant: 1184 }
 

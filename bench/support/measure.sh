@@ -1,24 +1,25 @@
-# shellcheck shell=bash disable=SC2154 # work, batch, processes, pid, url and root are the caller's.
+# shellcheck shell=bash disable=SC2154 # work, batch, processes, plan_once, pid, url and root are the caller's.
 #
 # One measurement: so many seconds of load, the rate, and the CPU time that it took. To be sourced by bench/run after postgres.sh.
 
 clients=1 # of pgbench
 
-# measure CONTENDER QUESTION SECONDS: prints requests a second, and CPU microseconds a request of the server and of PostgreSQL.
+# measure CONTENDER QUESTION SECONDS: prints requests a second, and CPU microseconds a request of the server, of PostgreSQL and of
+# what makes the load.
 measure() {
     local server=${pid[$1]:-} before after rate requests
-    before=("$(cpu_ticks "$server")" "$(cpu_ticks "$pg_pid")")
+    before=("$(cpu_ticks "$server")" "$(cpu_ticks "$pg_pid")" "$(awaited_ticks)")
     if [[ $1 = pgbench ]]; then
         load_with_pgbench "$2" "$3"
     else
         load_with_wrk "${url[$1]}" "$2" "$3"
     fi
-    after=("$(cpu_ticks "$server")" "$(cpu_ticks "$pg_pid")")
+    after=("$(awaited_ticks)" "$(cpu_ticks "$server")" "$(cpu_ticks "$pg_pid")")
     read -r rate requests <"$work/load"
-    awk -v rate="$rate" -v requests="$requests" -v server=$((after[0] - before[0])) -v postgres=$((after[1] - before[1])) \
-        -v tick="$(getconf CLK_TCK)" 'BEGIN {
+    awk -v rate="$rate" -v requests="$requests" -v server=$((after[1] - before[0])) -v postgres=$((after[2] - before[1])) \
+        -v load=$((after[0] - before[2])) -v tick="$(getconf CLK_TCK)" 'BEGIN {
             each = 1000000 / tick / requests
-            printf "%.1f %.2f %.2f\n", rate, server * each, postgres * each
+            printf "%.1f %.2f %.2f %.2f\n", rate, server * each, postgres * each, load * each
         }'
 }
 
@@ -32,9 +33,9 @@ load_with_wrk() {
     awk -v requests="$requests" -v us="$microseconds" 'BEGIN { print requests * 1000000 / us, requests }' >"$work/load"
 }
 
-# load_with_pgbench QUESTION SECONDS: likewise. Its sessions are new each time: they are spared the first plans, which don't pay.
+# load_with_pgbench QUESTION SECONDS: likewise.
 load_with_pgbench() {
-    PGOPTIONS='-c plan_cache_mode=force_generic_plan' logged "$work/pgbench.log" pgbench --no-vacuum --protocol prepared \
+    PGOPTIONS=$plan_once logged "$work/pgbench.log" pgbench --no-vacuum --protocol prepared \
         --client "$clients" --jobs "$((clients < processes ? clients : processes))" --time "$2" \
         --define batches="$(ask "SELECT max(n) FROM bench.keys WHERE question = '$1'")" --file "$work/$1.pgbench"
     awk -v batch="$batch" '
@@ -66,4 +67,9 @@ cpu_ticks() {
         pid && (own == pid || $2 == pid || $3 == pid) { ticks += $12 + $13 }
         pid && own == pid { ticks += $14 + $15 }
         END { print ticks + 0 }'
+}
+
+# awaited_ticks: processor time of what this script has started and waited for, so of the load and hardly anything else.
+awaited_ticks() {
+    awk '{ sub(/^.*\) /, ""); print $14 + $15 }' "/proc/$$/stat"
 }
