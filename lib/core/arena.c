@@ -38,6 +38,7 @@ struct arena {
     size_t used;
     size_t limit;
     struct clean_up *clean_ups; /* newest first */
+    bool failed;
 };
 
 /* Bytes from `address` to the next multiple of `alignment`, a power of two. */
@@ -118,8 +119,8 @@ static bool new_chunk(struct arena *arena, size_t size)
     return true;
 }
 
-/* Memory as it comes, not zeroed. What alignment skips counts as handed out: the limit is on what the arena takes. */
-static void *take(struct arena *arena, size_t size, size_t alignment)
+/* Memory as it comes, not zeroed; NULL when there is none. */
+static void *take_free(struct arena *arena, size_t size, size_t alignment)
 {
     size_t left = arena->limit - arena->used;
     size_t skipped = padding(arena->next, alignment);
@@ -141,6 +142,16 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
     return memory;
 }
 
+/* What alignment skips counts as handed out: the limit is on what the arena takes. */
+static void *take(struct arena *arena, size_t size, size_t alignment)
+{
+    void *memory = take_free(arena, size, alignment);
+
+    if (!memory)
+        arena->failed = true;
+    return memory;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     void *memory = take(arena, size, alignof(max_align_t));
@@ -153,7 +164,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     size_t total;
 
     if (__builtin_mul_overflow(count, size, &total))
-        return NULL;
+        total = SIZE_MAX;
     return arena_alloc(arena, total);
 }
 
@@ -165,7 +176,7 @@ void *arena_grown(struct arena *arena, void *items, size_t count, size_t size)
     if (count > 0 && !full)
         return items;
     if (__builtin_mul_overflow(room, (size_t)2, &room))
-        return NULL;
+        room = SIZE_MAX;
     void *grown = arena_array(arena, room, size);
     if (grown && count > 0)
         memcpy(grown, items, count * size);
@@ -174,9 +185,7 @@ void *arena_grown(struct arena *arena, void *items, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *data, size_t length)
 {
-    if (length == SIZE_MAX)
-        return NULL;
-    char *copy = take(arena, length + 1, 1);
+    char *copy = take(arena, length < SIZE_MAX ? length + 1 : SIZE_MAX, 1);
     if (!copy)
         return NULL;
     if (length > 0)
@@ -215,6 +224,16 @@ bool arena_defer(struct arena *arena, void (*clean)(void *), void *what)
     *clean_up = (struct clean_up){.older = arena->clean_ups, .clean = clean, .what = what};
     arena->clean_ups = clean_up;
     return true;
+}
+
+bool arena_failed(const struct arena *arena)
+{
+    return arena->failed;
+}
+
+void arena_fail(struct arena *arena)
+{
+    arena->failed = true;
 }
 
 size_t arena_used(const struct arena *arena)

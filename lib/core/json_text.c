@@ -26,6 +26,24 @@ static bool some_need_escape(const char *data)
     return (halves[0] | halves[1]) != 0;
 }
 
+/* Whether nothing needs an escape. No byte is looked at alone: a short text is filled up with blanks, and the end of a
+ * longer one is looked at together with what stands before it. */
+static bool is_clean(const char *data, size_t length)
+{
+    if (length < sizeof(vector)) {
+        char filled[sizeof(vector)];
+
+        memset(filled, ' ', sizeof filled);
+        if (length > 0)
+            memcpy(filled, data, length);
+        return !some_need_escape(filled);
+    }
+    for (size_t at = 0; at + sizeof(vector) < length; at += sizeof(vector))
+        if (some_need_escape(data + at))
+            return false;
+    return !some_need_escape(data + length - sizeof(vector));
+}
+
 /* Length of the run at the beginning of `data` that needs no escape. */
 static size_t clean_run(const char *data, size_t length)
 {
@@ -51,27 +69,28 @@ static void write_escape(struct buffer *out, unsigned char byte)
         buffer_append(out, (const char[]){'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 0xF]}, 6);
 }
 
-static void write_escaped(struct buffer *out, const char *data, size_t length, size_t done)
+static void write_escaped(struct buffer *out, const char *data, size_t length)
 {
+    size_t done = 0;
+
     buffer_char(out, '"');
-    buffer_append(out, data, done);
-    while (done < length) {
-        write_escape(out, (unsigned char)data[done++]);
-        size_t run = clean_run(data + done, length - done);
+    for (;;) {
+        const size_t run = clean_run(data + done, length - done);
         buffer_append(out, data + done, run);
         done += run;
+        if (done == length)
+            break;
+        write_escape(out, (unsigned char)data[done++]);
     }
     buffer_char(out, '"');
 }
 
 void json_write_string(struct buffer *out, const char *data, size_t length)
 {
-    size_t clean = clean_run(data, length);
-
-    if (clean == length)
+    if (is_clean(data, length))
         buffer_quoted(out, data, length);
     else
-        write_escaped(out, data, length, clean);
+        write_escaped(out, data, length);
 }
 
 void json_write_text(struct buffer *out, const char *text)

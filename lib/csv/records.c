@@ -229,7 +229,7 @@ bool csv_read_records(const struct resource *resource, const char *file, const c
     if (resource->parent && !(reading.owner = record_new(resource->parent, faults->arena)))
         return false;
     outcome = csv_read(text, length, file, faults, take_row, &reading);
-    if (outcome == CSV_STOPPED)
+    if (outcome == CSV_STOPPED || arena_failed(faults->arena)) /* a value may be missing */
         return false;
     if (outcome == CSV_REFUSED)
         reading.table.whole = false;

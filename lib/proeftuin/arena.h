@@ -1,5 +1,8 @@
 /*
  * Memory that belongs to one request or one transaction and goes with it: a capped bump allocator with clean-ups (lib).
+ *
+ * Failure is sticky, as a buffer's is: whoever asked in vain says so with a NULL or a false, and besides whoever owns
+ * the arena can ask once, before it acts on what others made in it, whether anything is missing.
  */
 #ifndef PROEFTUIN_ARENA_H
 #define PROEFTUIN_ARENA_H
@@ -34,6 +37,12 @@ char *arena_format(struct arena *arena, const char *format, ...) __attribute__((
 
 /* Calls `clean(what)` when the arena is freed. False when there is no memory: then nothing is registered. */
 bool arena_defer(struct arena *arena, void (*clean)(void *), void *what);
+
+/* True when anything was asked for in vain. */
+bool arena_failed(const struct arena *arena);
+
+/* Says that memory from elsewhere, for what was to be made in this arena, could not be had. */
+void arena_fail(struct arena *arena);
 
 /* Bytes handed out so far, with what alignment skipped between them. */
 size_t arena_used(const struct arena *arena);

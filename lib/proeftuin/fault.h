@@ -26,6 +26,8 @@
         "the JSON is nested over {0} levels")                                                                          \
     X(FAULT_JSON_NUMBER, "json.number", "dit getal is te groot om te lezen (regel {0}, kolom {1})",                    \
         "this number is too large to be read (line {0}, column {1})")                                                  \
+    X(FAULT_JSON_LARGE, "json.tooLarge", "deze JSON heeft te veel onderdelen: samen meer dan {0} MiB",                 \
+        "this JSON has too many parts: over {0} MiB together")                                                         \
     X(FAULT_JSON_NOT_OBJECT, "json.notAnObject", "hier hoort een JSON-object", "a JSON object belongs here")           \
     X(FAULT_BODY_EMPTY, "body.empty", "het verzoek heeft geen inhoud", "the request has no body")                      \
     X(FAULT_FIELD_UNKNOWN, "field.unknown", "dit veld bestaat niet", "this field does not exist")                      \

@@ -58,8 +58,9 @@ struct record *record_from_json(
     const struct resource *resource, const json_t *object, enum record_use use, struct faults *faults);
 
 /* Reads a JSON text: syntax, depth (JSON_DEPTH_MOST), duplicate keys, top level object. NULL with a fault, or when out
- * of memory (then no fault is added). The caller owns the json_t. */
-json_t *json_read(const char *text, size_t length, struct faults *faults);
+ * of memory: then no fault is added, and the faults' arena has failed. The tree lives as long as that arena; it is not
+ * to be given back or changed. */
+const json_t *json_read(const char *text, size_t length, struct faults *faults);
 
 enum { JSON_DEPTH_MOST = 16, ROWS_MOST = 200 /* of a part */ };
 

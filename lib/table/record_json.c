@@ -15,64 +15,6 @@ static void add_numbers_fault(struct faults *faults, enum fault_code code, const
     faults_add(faults, code, place, first, second, NULL);
 }
 
-/* Depth is counted before parsing: jansson builds (and then frees) whatever it is given. */
-static bool too_deep(const char *text, size_t length)
-{
-    size_t depth = 0;
-    bool in_string = false;
-
-    for (size_t i = 0; i < length; i++) {
-        const char c = text[i];
-
-        if (in_string) {
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > JSON_DEPTH_MOST)
-                return true;
-        } else if ((c == '}' || c == ']') && depth) {
-            depth--;
-        }
-    }
-    return false;
-}
-
-static enum fault_code fault_of_error(enum json_error_code code)
-{
-    switch (code) {
-    case json_error_duplicate_key:
-        return FAULT_JSON_DUPLICATE;
-    case json_error_numeric_overflow:
-        return FAULT_JSON_NUMBER;
-    default:
-        return FAULT_JSON_SYNTAX;
-    }
-}
-
-json_t *json_read(const char *text, size_t length, struct faults *faults)
-{
-    json_error_t error = {0};
-    json_t *json;
-
-    if (too_deep(text, length)) {
-        add_numbers_fault(faults, FAULT_JSON_DEPTH, NULL, JSON_DEPTH_MOST, 0);
-        return NULL;
-    }
-    json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
-    if (json && json_is_object(json))
-        return json;
-    if (json)
-        faults_add(faults, FAULT_JSON_NOT_OBJECT, NULL, NULL);
-    else if (json_error_code(&error) != json_error_out_of_memory)
-        add_numbers_fault(faults, fault_of_error(json_error_code(&error)), NULL, error.line, error.column);
-    json_decref(json);
-    return NULL;
-}
-
 static struct record *read_object(const struct resource *resource, const json_t *object, enum record_use use,
     struct faults *faults, const struct place *at);
 

@@ -98,6 +98,8 @@ static bool list_end(struct list *list, struct value *ret)
     if (!text.failed)
         *ret = (struct value){
             .text = arena_text(list->faults->arena, text.data), .items = list->items, .count = list->count};
+    else
+        arena_fail(list->faults->arena);
     buffer_free(&text);
     return ret->text != NULL;
 }

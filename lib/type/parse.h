@@ -9,7 +9,7 @@
 bool keep_text(struct faults *faults, const char *text, size_t length, struct value *ret);
 
 /* True when the text matches the POSIX extended regular expression, which must live as long as the process; NULL
- * matches everything. */
-bool matches(const char *pattern, const char *text, size_t length);
+ * matches everything. Without memory to find out: false, and the arena is told. */
+bool matches(struct arena *arena, const char *pattern, const char *text, size_t length);
 
 #endif

@@ -42,14 +42,17 @@ static const struct compiled *compile(const char *pattern)
     return compiled;
 }
 
-bool matches(const char *pattern, const char *text, size_t length)
+bool matches(struct arena *arena, const char *pattern, const char *text, size_t length)
 {
     const struct compiled *compiled = pattern ? find(pattern) : NULL;
     regmatch_t whole = {.rm_so = 0, .rm_eo = (regoff_t)length};
 
     if (!pattern)
         return true;
-    if (!compiled && !(compiled = compile(pattern)))
-        return false;
-    return regexec(&compiled->expression, text, 1, &whole, REG_STARTEND) == 0;
+    if (!compiled)
+        compiled = compile(pattern);
+    const int status = compiled ? regexec(&compiled->expression, text, 1, &whole, REG_STARTEND) : REG_ESPACE;
+    if (status == REG_ESPACE)
+        arena_fail(arena);
+    return status == 0;
 }

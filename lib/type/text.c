@@ -49,7 +49,7 @@ static bool check_text(const struct field *field, const char *text, size_t lengt
         add_number_fault(faults, FAULT_TEXT_SHORT, place, field->min);
     else if (points > (size_t)(field->max ? field->max : most))
         add_number_fault(faults, FAULT_TEXT_LONG, place, field->max ? field->max : most);
-    else if (!matches(field->pattern, text, length))
+    else if (!matches(faults->arena, field->pattern, text, length))
         faults_add(faults, FAULT_TEXT_PATTERN, place, field->pattern, NULL);
     else
         return true;
@@ -76,7 +76,7 @@ static bool parse_url(const struct field *field, const char *text, size_t length
 {
     if (!check_text(field, text, length, "", TEXT_MOST, faults, place))
         return false;
-    if (!matches(url_pattern, text, length)) {
+    if (!matches(faults->arena, url_pattern, text, length)) {
         faults_add(faults, FAULT_TEXT_PATTERN, place, "https://...", NULL);
         return false;
     }

@@ -91,6 +91,8 @@ static bool send_statements(struct connection *connection, const struct db_query
 /* Until its sync is sent a query can't have committed, whatever else goes wrong. */
 void pipeline_send(struct connection *connection, struct db_query *query)
 {
+    if (!connection->sent.first)
+        connection->heard = loop_now(query->db->loop);
     connection->unsent = true;
     if (!prepare_all(connection, query) || !send_statements(connection, query)) {
         connection->broken = true;
@@ -98,6 +100,7 @@ void pipeline_send(struct connection *connection, struct db_query *query)
         return;
     }
     query->stage = STAGE_SENT;
+    query->sent = loop_now(query->db->loop);
     fifo_push(&connection->sent, &query->exchange);
     connection->under_way++;
     if (!send_sync(connection->pg))
@@ -158,15 +161,26 @@ static void finish_first(struct connection *connection)
 
 static enum pipeline_health take_error(struct connection *connection, PGresult *error)
 {
-    /* libpq's own words for a connection that is gone; what that means to each query is pipeline_drop()'s to say */
-    if (PQstatus(connection->pg) == CONNECTION_BAD && !PQresultErrorField(error, PG_DIAG_SQLSTATE))
-        return PIPELINE_LOST;
     note_error(connection, connection->sent.first, error);
     return outcome_is_fatal(error) ? PIPELINE_DISMISSED : PIPELINE_SOUND;
 }
 
-static enum pipeline_health take_result(struct connection *connection, PGresult *result)
+/* Whether libpq is in trouble. Its own error is a connection that is gone, or want of memory. In the latter case it
+ * drops what it can't keep, a sync too, and goes on: all that follows would be taken for the answers to other queries.
+ * A result that comes while it complains tells so. What it means to each query is pipeline_drop()'s to say. */
+static bool is_in_trouble(const PGresult *result, bool complains)
 {
+    if (PQresultStatus(result) == PGRES_FATAL_ERROR)
+        return !PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return complains;
+}
+
+static enum pipeline_health take_result(struct connection *connection, PGresult *result, bool complains)
+{
+    if (is_in_trouble(result, complains)) {
+        PQclear(result);
+        return PIPELINE_LOST;
+    }
     struct db_query *query = connection->sent.first->query;
     enum pipeline_health health = PIPELINE_SOUND;
     switch (PQresultStatus(result)) {
@@ -202,11 +216,14 @@ enum pipeline_health pipeline_receive(struct connection *connection)
     enum pipeline_health health = PIPELINE_SOUND;
     unsigned nulls = 0;
     while (health == PIPELINE_SOUND && connection->sent.first && nulls < 2 && !PQisBusy(connection->pg)) {
+        bool complains = *PQerrorMessage(connection->pg);
         PGresult *result = PQgetResult(connection->pg);
         nulls = result ? 0 : nulls + 1;
         if (result)
-            health = take_result(connection, result);
+            health = take_result(connection, result, complains);
     }
+    if (health == PIPELINE_SOUND && connection->sent.first && *PQerrorMessage(connection->pg)) /* it waits in vain */
+        health = PIPELINE_LOST;
     return nulls < 2 ? health : PIPELINE_LOST;
 }
 

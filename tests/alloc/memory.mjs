@@ -1,16 +1,20 @@
 // Memory that runs out when a test says so: the other side of shim.c. A daemon with one worker thread, in which the n-th
 // allocation from now on fails, or that one and all that follow.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer } from '../support/server.mjs'
 
-const { PROEFTUIN_TEST_BUILD: build, SANITIZE: sanitizers = '' } = process.env
+const { PROEFTUIN_TEST_BUILD: build, PROEFTUIN_TEST_BINARY: binary } = process.env
 
-/** What the sanitizer's own library wants before anything else that stands before malloc(). */
-const sanitizerRuntime = () => (sanitizers.includes('address') ? [process.env.PROEFTUIN_TEST_ASAN] : [])
+/** The library of the address sanitizer, when the daemon has it: it has to come before all others but ours. */
+function sanitizerRuntime() {
+    const [, path] = /libasan\S* => (\S+)/.exec(execFileSync('ldd', [binary], { encoding: 'utf8' })) ?? []
+    return path ? [path] : []
+}
 
 /** The shared memory of shim.c: at, onward, count, failed. */
 class Control {

@@ -3,10 +3,12 @@
  * and lets one call fail, or that one and all later ones.
  *
  * It is told by a file that the test maps too: PROEFTUIN_ALLOC_CONTROL. Only threads that the daemon started count: its
- * main thread does not serve requests.
+ * main thread does not serve requests. With PROEFTUIN_ALLOC_TRACE set, each call that fails is traced on standard
+ * error.
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -26,6 +28,7 @@ struct control {
 };
 
 static struct control *control;
+static bool tracing;
 
 static void *(*real_malloc)(size_t);
 static void *(*real_calloc)(size_t, size_t);
@@ -53,6 +56,20 @@ __attribute__((constructor)) static void open_control(void)
     close(fd);
     if (map != MAP_FAILED)
         control = map;
+    tracing = getenv("PROEFTUIN_ALLOC_TRACE");
+}
+
+static void trace(void)
+{
+    void *frames[40];
+    static _Thread_local bool within; /* tracing may take memory itself */
+
+    if (!tracing || within)
+        return;
+    within = true;
+    backtrace_symbols_fd(frames, backtrace(frames, 40), STDERR_FILENO);
+    write(STDERR_FILENO, "\n", 1);
+    within = false;
 }
 
 static bool is_main_thread(void)
@@ -70,6 +87,7 @@ static bool fails(void)
     if (count != at && !(control->onward && count > at))
         return false;
     control->failed++;
+    trace();
     errno = ENOMEM;
     return true;
 }

@@ -122,6 +122,39 @@ START_TEST(texts_are_copied)
 }
 END_TEST
 
+START_TEST(failure_is_sticky)
+{
+    struct arena *arena = arena_new(100);
+
+    ck_assert_ptr_nonnull(arena_alloc(arena, 10));
+    ck_assert(!arena_failed(arena));
+    ck_assert_ptr_null(arena_alloc(arena, 1000));
+    ck_assert(arena_failed(arena));
+    ck_assert_ptr_nonnull(arena_alloc(arena, 10));
+    ck_assert(arena_failed(arena));
+    arena_free(arena);
+}
+END_TEST
+
+START_TEST(every_refusal_is_a_failure)
+{
+    for (int way = 0; way < 6; way++) {
+        struct arena *arena = arena_new(100);
+
+        ck_assert_ptr_null(way == 0   ? arena_array(arena, SIZE_MAX / 2, 4)
+                           : way == 1 ? arena_copy(arena, "", SIZE_MAX)
+                           : way == 2 ? arena_format(arena, "%0200d", 1)
+                           : way == 3 ? arena_grown(arena, NULL, 0, SIZE_MAX)
+                           : way == 4 ? arena_array(arena, 1, 101)
+                                      : NULL);
+        if (way == 5)
+            arena_fail(arena); /* who has found out elsewhere */
+        ck_assert_msg(arena_failed(arena), "way %d", way);
+        arena_free(arena);
+    }
+}
+END_TEST
+
 static char order[8];
 
 static void note(void *what)
@@ -145,4 +178,5 @@ START_TEST(clean_ups_run_last_first)
 END_TEST
 
 SUITE("arena", memory_is_zeroed_aligned_and_apart, large_requests_leave_the_chunk_in_use, limit_counts_everything,
-    limit_counts_large_requests, sizes_do_not_overflow, lists_grow, texts_are_copied, clean_ups_run_last_first)
+    limit_counts_large_requests, sizes_do_not_overflow, lists_grow, texts_are_copied, failure_is_sticky,
+    every_refusal_is_a_failure, clean_ups_run_last_first)

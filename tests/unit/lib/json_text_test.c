@@ -41,12 +41,12 @@ START_TEST(as_written)
 }
 END_TEST
 
-/* Every ASCII byte, and a longer character, at every place in texts of up to two words and a bit. */
+/* Every ASCII byte, and a longer character, at every place in texts of up to two vectors and a bit. */
 START_TEST(every_byte_everywhere)
 {
-    char text[20];
+    char text[36];
 
-    for (size_t length = 1; length <= 18; length++)
+    for (size_t length = 1; length <= 34; length++)
         for (size_t at = 0; at < length; at++) {
             memset(text, 'a', sizeof text);
             for (int byte = 0; byte < 0x80; byte++) {
