@@ -120,14 +120,13 @@ static void demand_round_trip(const struct record *record, enum record_use use)
     buffer_init(&text, FUZZ_TEXT);
     write_record(record, &text);
     faults_init(&faults, record->arena, FAULT_IN_BODY);
-    json_t *json = json_read(text.data, text.length, &faults);
+    const json_t *json = json_read(text.data, text.length, &faults);
     DEMAND(json);
     struct record *again = record_from_json(record->resource, json, use, &faults);
     DEMAND(again && !faults_any(&faults));
     if (use == RECORD_CREATE)
         record_complete(again);
     demand_same(record, again);
-    json_decref(json);
     buffer_free(&text);
 }
 
@@ -188,13 +187,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct faults faults;
 
         faults_init(&faults, arena, FAULT_IN_BODY);
-        json_t *json = json_read((const char *)input.at, input.left, &faults);
+        const json_t *json = json_read((const char *)input.at, input.left, &faults);
         DEMAND(json || faults_any(&faults));
         if (json)
             read_record(resource, use[1] == 'r' ? RECORD_CREATE : RECORD_CHANGE, json, &faults);
         if (faults_any(&faults))
             demand_explained(&faults);
-        json_decref(json);
         arena_free(arena);
     }
     free(use);
