@@ -10,6 +10,7 @@ run_suite() {
     case $1 in
     unit) run_unit_suite ;;
     lint) run_lint_suite ;;
+    fuzz) run_fuzz_suite ;;
     *) run_node_suite "$1" ;;
     esac
     if ((passed + failed + skipped > before[0] + before[1] + before[2])); then
@@ -121,6 +122,35 @@ make_template() {
         failure "proeftuind $*" "$log"
         return 1
     fi
+}
+
+# Each target replays its corpus and goes on for some seconds, two at a time.
+fuzz_seconds=5
+run_fuzz_suite() {
+    local target targets=() log
+    for target in $(fuzz_targets); do
+        if [[ $target = *"$filter"* ]]; then
+            targets+=("$target")
+        fi
+    done
+    if ((${#targets[@]} == 0)); then
+        return
+    fi
+    build_fuzz_targets
+    printf '%s\n' "${targets[@]}" >"$work/targets"
+    # shellcheck disable=SC2016 # For the shells that xargs starts.
+    limited xargs --arg-file="$work/targets" --max-procs=2 -I '{}' bash -c \
+        '"$1/tests/fuzz/one" "$2" "$3" "$5" >"$4/fuzz_$5" 2>&1 && touch "$4/fuzz_$5.passed"' \
+        - "$root" "$fuzz_dir" "$fuzz_seconds" "$work/logs" '{}' || true
+    for target in "${targets[@]}"; do
+        log=$work/logs/fuzz_$target
+        if [[ -f $log.passed ]]; then
+            count 1 0 0
+        else
+            failure "fuzz $target" "$log"
+            count 0 1 0
+        fi
+    done
 }
 
 run_lint_suite() {
