@@ -44,6 +44,18 @@ static bool ask(int fd, char *ret, size_t size)
     return got == 0 && strncmp(ret, "HTTP/1.1 ", 9) == 0;
 }
 
+bool health_is_ours(const struct settings *settings)
+{
+    char answer[ANSWER_MOST];
+    const int fd = dial(settings->listen);
+
+    if (fd < 0)
+        return false;
+    const bool answered = ask(fd, answer, sizeof answer);
+    close(fd);
+    return answered && strstr(answer, "\r\nAPI-Version: ");
+}
+
 int health(const struct settings *settings)
 {
     char answer[ANSWER_MOST];

@@ -8,4 +8,7 @@
  * ready. For health checks of containers, which so need no curl. */
 int health(const struct settings *settings);
 
+/* Whether what listens at PROEFTUIN_LISTEN answers as a proeftuind does, ready or not. */
+bool health_is_ours(const struct settings *settings);
+
 #endif

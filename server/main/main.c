@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check.h"
 #include "health.h"
 #include "jobs/import.h"
 #include "schema.h"
@@ -19,14 +20,26 @@ static int command_serve(const struct settings *settings, int count, char *const
 
 static int command_migrate(const struct settings *settings, int count, char *const arguments[])
 {
+    char error[SCHEMA_ERROR_MOST];
+
     (void)count;
     (void)arguments;
-    return schema_update(settings, true) == SCHEMA_READY ? 0 : 1;
+    if (schema_update(settings, true, error, sizeof error) == SCHEMA_READY)
+        return 0;
+    fprintf(stderr, "proeftuind: %s\n", error);
+    return 1;
 }
 
 static int command_import(const struct settings *settings, int count, char *const arguments[])
 {
     return import_command(settings->database, count, arguments);
+}
+
+static int command_check(const struct settings *settings, int count, char *const arguments[])
+{
+    (void)count;
+    (void)arguments;
+    return check(settings);
 }
 
 static int command_tables(const struct settings *settings, int count, char *const arguments[])
@@ -58,6 +71,8 @@ static const struct command commands[] = {
     {"migrate", "", 0, 0, true, command_migrate, "bring the database up to date"},
     {"import", "[--if-empty] DIR", 1, 2, true, command_import,
         "load a directory of CSV files, all or nothing; --if-empty: only into a register without rows"},
+    {"check", "", 0, 0, false, command_check,
+        "look at settings, address, database, migrations and clock, and say what is wrong"},
     {"health", "", 0, 0, false, command_health, "ask the daemon at PROEFTUIN_LISTEN whether it is ready"},
     {"tables", "", 0, 0, false, command_tables,
         "print as JSON what the register can hold: fields, types, bounds, codes"},

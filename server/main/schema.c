@@ -2,9 +2,13 @@
 #include "schema.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "db/comments.h"
 #include "db/migrate.h"
+
+/* A server that accepts and then keeps silent must not keep the service from being stopped. */
+#define CONNECT_SECONDS "3"
 
 static void say_line(const char *line, void *talkative)
 {
@@ -24,29 +28,46 @@ static void ignore_notice(void *context, const PGresult *result)
     (void)result;
 }
 
-static enum schema_result migrate(PGconn *connection, const struct settings *settings, bool talkative)
+static enum schema_result migrate(
+    PGconn *connection, const struct settings *settings, bool talkative, char *error, size_t size)
 {
-    char error[1024];
     const struct migrate_options options = {
         .directory = settings->migrations, .say = say_line, .after = write_comments, .context = &talkative};
-    const enum migrate_result result = migrate_run(connection, &options, error, sizeof error);
+    const enum migrate_result result = migrate_run(connection, &options, error, size);
 
     if (result == MIGRATE_DONE)
         return SCHEMA_READY;
-    fprintf(stderr, "proeftuind: %s\n", error);
-    return PQstatus(connection) == CONNECTION_BAD ? SCHEMA_AWAY : SCHEMA_REFUSED;
+    return result == MIGRATE_AWAY ? SCHEMA_AWAY : SCHEMA_REFUSED;
 }
 
-enum schema_result schema_update(const struct settings *settings, bool talkative)
+/* The operator's conninfo stands behind the time limit, and may change it. */
+static PGconn *reach(const struct settings *settings)
 {
-    PGconn *connection = PQconnectdb(settings->database);
+    const char *const keywords[] = {"connect_timeout", "dbname", NULL};
+    const char *const values[] = {CONNECT_SECONDS, settings->database, NULL};
+
+    return PQconnectdbParams(keywords, values, 1);
+}
+
+static void explain(PGconn *connection, char *error, size_t size)
+{
+    snprintf(error, size, "no database: %s", PQerrorMessage(connection));
+    for (size_t length = strlen(error); length > 0 && error[length - 1] == '\n';)
+        error[--length] = '\0';
+    for (char *at = error; (at = strchr(at, '\n'));)
+        *at = ' ';
+}
+
+enum schema_result schema_update(const struct settings *settings, bool talkative, char *error, size_t size)
+{
+    PGconn *connection = reach(settings);
     enum schema_result result = SCHEMA_AWAY;
 
     PQsetNoticeReceiver(connection, ignore_notice, NULL);
     if (PQstatus(connection) == CONNECTION_OK)
-        result = migrate(connection, settings, talkative);
+        result = migrate(connection, settings, talkative, error, size);
     else
-        fprintf(stderr, "proeftuind: no database: %s", PQerrorMessage(connection));
+        explain(connection, error, size);
     PQfinish(connection);
     return result;
 }

@@ -11,8 +11,11 @@
 #include <unistd.h>
 
 #include "api/api.h"
+#include "api/metrics.h"
+#include "http/http.h"
 #include "http/listen.h"
 #include "listener.h"
+#include "log/log.h"
 #include "notify.h"
 #include "schema.h"
 #include "tables.h"
@@ -25,9 +28,14 @@ struct serving {
     const struct settings *settings;
     struct service service;
     struct listener listener;
+    struct http_crowd crowd;
+    struct log_book *log;    /* NULL: nothing is logged */
+    struct log_pen *pen;     /* the main thread's */
+    struct metrics *metrics; /* of each worker */
     struct worker_thread *workers[WORKERS_MOST];
     struct heart *hearts[WORKERS_MOST];
     unsigned worker_count;
+    char said[SCHEMA_ERROR_MOST]; /* last, about a database that can't be used */
 };
 
 /* Signals are taken by sigwait() in the main thread: blocked everywhere, also in the threads that come. */
@@ -49,12 +57,46 @@ static unsigned count_workers(const struct settings *settings)
     return processors < 1 ? 1 : processors > WORKERS_MOST ? WORKERS_MOST : (unsigned)processors;
 }
 
-static bool start_workers(struct serving *serving)
+static uint64_t nanoseconds_now(void)
 {
+    struct timespec time;
+
+    clock_gettime(CLOCK_REALTIME, &time);
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+/* Gives each worker its counters and its pen, and the main thread the last one. */
+static bool open_senses(struct serving *serving)
+{
+    struct service *service = &serving->service;
     const unsigned count = count_workers(serving->settings);
 
+    serving->metrics = calloc(count, sizeof *serving->metrics);
+    if (strcmp(serving->settings->log, "off") != 0) {
+        serving->log = log_open(STDERR_FILENO, count + 1);
+        serving->pen = log_pen(serving->log, count);
+        if (!serving->log)
+            return false;
+    }
+    service->metrics = serving->metrics;
+    service->worker_count = count;
+    service->metrics_served = strcmp(serving->settings->metrics, "yes") == 0;
+    service->log = serving->log;
+    service->started = nanoseconds_now();
+    return serving->metrics;
+}
+
+static bool start_workers(struct serving *serving)
+{
+    const unsigned count = serving->service.worker_count;
+
+    serving->crowd.workers = count;
     for (unsigned i = 0; i < count; i++) {
-        struct worker_thread *worker = worker_start(serving->settings, &serving->service, serving->listener.fd, count);
+        const struct worker_senses senses = {.metrics = &serving->metrics[i],
+            .pen = log_pen(serving->log, i),
+            .log_requests = strcmp(serving->settings->log, "requests") == 0};
+        struct worker_thread *worker =
+            worker_start(serving->settings, &serving->service, serving->listener.fd, &serving->crowd, &senses);
 
         if (!worker)
             return false;
@@ -73,7 +115,8 @@ static void stop_workers(struct serving *serving)
         worker_join(serving->workers[i]);
 }
 
-/* A client that reads "listening" and asks at once should get an answer, so the lanes are awaited; but not for ever. */
+/* A client that waits in the listener's queue should get an answer and no 503, so the lanes are awaited; but not for
+ * ever. */
 static void await_lanes(const struct serving *serving)
 {
     const struct timespec pause = {.tv_nsec = READY_PAUSE_MS * 1000000L};
@@ -92,10 +135,22 @@ static void await_lanes(const struct serving *serving)
 static const char status_serving[] = "STATUS=Serving";
 static const char status_waiting[] = "STATUS=Waiting for the database; requests get 503";
 
+/* Why the database can't be used: once for each reason, not for each time that somebody looked. */
+static void say_away(struct serving *serving, enum schema_result schema, const char *error)
+{
+    if (strcmp(serving->said, error) == 0)
+        return;
+    snprintf(serving->said, sizeof serving->said, "%s", error);
+    log_begin(serving->pen, schema == SCHEMA_AWAY ? LOG_LEVEL_WARNING : LOG_LEVEL_ERROR, "databaseUnusable");
+    log_text(serving->pen, "message", error);
+    log_end(serving->pen);
+}
+
 /* While the database is away the service answers 503; each second somebody looks whether it is back. */
 static int wait_for_signal(struct serving *serving, const sigset_t *signals)
 {
     const struct timespec second = {.tv_sec = 1};
+    char error[SCHEMA_ERROR_MOST];
 
     for (;;) {
         if (serving->service.migrations_applied) {
@@ -106,9 +161,11 @@ static int wait_for_signal(struct serving *serving, const sigset_t *signals)
         } else if (sigtimedwait(signals, NULL, &second) > 0) {
             return 0;
         } else {
-            const enum schema_result schema = schema_update(serving->settings, false);
+            const enum schema_result schema = schema_update(serving->settings, false, error, sizeof error);
 
             serving->service.migrations_applied = schema == SCHEMA_READY;
+            if (schema != SCHEMA_READY)
+                say_away(serving, schema, error);
             if (schema == SCHEMA_REFUSED)
                 return 1;
             if (schema == SCHEMA_READY)
@@ -142,16 +199,20 @@ static int run(struct serving *serving, const sigset_t *signals)
     struct watchdog *watchdog;
     int status;
 
-    if (!api_prepare() || !start_workers(serving))
+    if (!api_prepare() || !open_senses(serving) || !start_workers(serving))
         return 1;
     if (serving->service.migrations_applied)
         await_lanes(serving);
+    for (unsigned i = 0; i < serving->worker_count; i++)
+        worker_open(serving->workers[i]);
     watchdog = start_watchdog(serving);
     say_listening(serving);
     status = wait_for_signal(serving, signals);
     watchdog_stop(watchdog); /* the manager's own limit for stopping takes over */
     notify_status("STOPPING=1", "Finishing requests, for at most %u s", serving->settings->drain_seconds);
     stop_workers(serving);
+    log_close(serving->log);
+    free(serving->metrics);
     return status;
 }
 
@@ -168,7 +229,9 @@ int serve(const struct settings *settings)
     if (!listener_open(settings, &serving.listener))
         return 1;
     notify("STATUS=Bringing the database up to date");
-    schema = schema_update(settings, false);
+    schema = schema_update(settings, false, serving.said, sizeof serving.said);
+    if (schema != SCHEMA_READY)
+        fprintf(stderr, "proeftuind: %s\n", serving.said);
     serving.service.migrations_applied = schema == SCHEMA_READY;
     status = schema == SCHEMA_REFUSED ? 1 : run(&serving, &signals);
     listener_close(&serving.listener);

@@ -33,12 +33,28 @@ static bool read_number(const char *variable, unsigned standard, unsigned least,
     return true;
 }
 
-static bool check_yes_or_no(const char *variable, const char *text)
+/* `words` ends with NULL. */
+static bool check_word(const char *variable, const char *text, const char *const words[])
 {
-    if (strcmp(text, "yes") == 0 || strcmp(text, "no") == 0)
-        return true;
-    fprintf(stderr, "proeftuind: %s is '%s'; it must be yes or no\n", variable, text);
+    for (size_t i = 0; words[i]; i++)
+        if (strcmp(text, words[i]) == 0)
+            return true;
+    fprintf(stderr, "proeftuind: %s is '%s'; it must be %s", variable, text, words[0]);
+    for (size_t i = 1; words[i]; i++)
+        fprintf(stderr, "%s%s", words[i + 1] ? ", " : " or ", words[i]);
+    fputc('\n', stderr);
     return false;
+}
+
+static bool check_words(const struct settings *settings)
+{
+    static const char *const yes_no[] = {"yes", "no", NULL};
+    static const char *const logs[] = {"requests", "errors", "off", NULL};
+    bool ok = check_word("PROEFTUIN_UNAUTHENTICATED_NETWORK", settings->open_network, yes_no);
+
+    ok &= check_word("PROEFTUIN_METRICS", settings->metrics, yes_no);
+    ok &= check_word("PROEFTUIN_LOG", settings->log, logs);
+    return ok;
 }
 
 bool settings_read(struct settings *ret)
@@ -49,16 +65,16 @@ bool settings_read(struct settings *ret)
     ok &= read_number(variable, standard, least, most, &ret->member);
     SETTINGS_NUMBERS(X)
 #undef X
-#define X(member, variable, standard, help) ret->member = given(variable) ? given(variable) : standard;
+#define X(member, variable, standard, help) ret->member = given(variable) ? given(variable) : (standard);
     SETTINGS_TEXTS(X)
 #undef X
-    return check_yes_or_no("PROEFTUIN_UNAUTHENTICATED_NETWORK", ret->open_network) && ok;
+    return check_words(ret) && ok;
 }
 
 void settings_help(FILE *out)
 {
 #define X(member, variable, standard, help) \
-    fprintf(out, "  %s\n      %s (%s)\n", variable, help, standard ? standard : "needed");
+    fprintf(out, "  %s\n      %s (%s)\n", variable, help, (standard) ? (standard) : "needed");
     SETTINGS_TEXTS(X)
 #undef X
 #define X(member, variable, standard, least, most, help) \

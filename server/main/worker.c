@@ -12,8 +12,10 @@
 #include <stdlib.h>
 
 #include "api/api.h"
+#include "api/metrics.h"
 #include "db/db.h"
 #include "http/http.h"
+#include "log/log.h"
 #include "loop/loop.h"
 
 enum {
@@ -32,8 +34,10 @@ struct worker_thread {
     struct heart heart;
     struct loop_timer drain_timer;
     unsigned drain_seconds;
+    bool database_seen;       /* all lanes were up at the last look */
     bool draining;            /* seen by the worker itself */
-    _Atomic bool drain_asked; /* said by main */
+    _Atomic bool open_asked;  /* said by main */
+    _Atomic bool drain_asked; /* and this */
     _Atomic bool ready_once;
 };
 
@@ -59,13 +63,35 @@ static void begin_drain(struct worker_thread *self)
         loop_stop(self->worker.loop);
 }
 
+/* Says when the database is lost, and when it is back. */
+static void note_database(struct worker_thread *self)
+{
+    const bool ready = db_ready(self->worker.db);
+
+    if (ready == self->database_seen)
+        return;
+    if (!ready) {
+        log_begin(self->worker.pen, LOG_LEVEL_WARNING, "databaseLost");
+        log_text(self->worker.pen, "message", db_trouble(self->worker.db));
+        log_end(self->worker.pen);
+    } else if (atomic_load_explicit(&self->ready_once, memory_order_relaxed)) {
+        log_begin(self->worker.pen, LOG_LEVEL_INFO, "databaseBack");
+        log_end(self->worker.pen);
+    }
+    self->database_seen = ready;
+}
+
 static void look_after(struct loop_hook *hook)
 {
     struct worker_thread *self = of_hook(hook);
 
     heart_beat(&self->heart);
+    note_database(self);
+    metrics_publish(self->worker.metrics, self->server, self->worker.db);
     if (!atomic_load_explicit(&self->ready_once, memory_order_relaxed) && db_ready(self->worker.db))
         atomic_store(&self->ready_once, true);
+    if (atomic_load_explicit(&self->open_asked, memory_order_relaxed))
+        http_open(self->server);
     if (!self->draining && atomic_load(&self->drain_asked))
         begin_drain(self);
     if (self->draining && http_drained(self->server))
@@ -97,10 +123,11 @@ static struct db *open_database(struct loop *loop, const struct settings *settin
 }
 
 static struct http_server *open_server(
-    struct worker_thread *self, const struct settings *settings, int listener, unsigned workers)
+    struct worker_thread *self, const struct settings *settings, int listener, struct http_crowd *crowd)
 {
     const struct http_settings http = {.listener = listener,
-        .connections = (settings->connections + workers - 1) / workers,
+        .crowd = crowd,
+        .connections = (settings->connections + crowd->workers - 1) / crowd->workers,
         .head_memory = HEAD_MEMORY,
         .target_length = TARGET_LENGTH,
         .request_memory = REQUEST_MEMORY,
@@ -119,12 +146,15 @@ static struct http_server *open_server(
 
 /* The HTTP hook must stand before the database's, which flushes what handlers submitted; http_start() and db_new() add
  * them, so their order here is the order of a turn. */
-static bool open_all(struct worker_thread *self, const struct settings *settings, int listener, unsigned workers)
+static bool open_all(
+    struct worker_thread *self, const struct settings *settings, int listener, struct http_crowd *crowd)
 {
     self->worker.loop = loop_new();
     if (!self->worker.loop)
         return false;
-    self->server = open_server(self, settings, listener, workers);
+    self->server = open_server(self, settings, listener, crowd);
+    if (self->server)
+        http_hold(self->server);
     self->worker.db = self->server ? open_database(self->worker.loop, settings) : NULL;
     if (!self->worker.db)
         return false;
@@ -134,16 +164,20 @@ static bool open_all(struct worker_thread *self, const struct settings *settings
     return true;
 }
 
-struct worker_thread *worker_start(
-    const struct settings *settings, const struct service *service, int listener, unsigned workers)
+struct worker_thread *worker_start(const struct settings *settings, const struct service *service, int listener,
+    struct http_crowd *crowd, const struct worker_senses *senses)
 {
     struct worker_thread *self = calloc(1, sizeof *self);
 
     if (!self)
         return NULL;
     self->worker.service = service;
+    self->worker.metrics = senses->metrics;
+    self->worker.pen = senses->pen;
+    self->worker.log_requests = senses->log_requests;
+    trace_seed(&self->worker.ids);
     self->drain_seconds = settings->drain_seconds;
-    if (!open_all(self, settings, listener, workers)) {
+    if (!open_all(self, settings, listener, crowd)) {
         perror("proeftuind: a worker can't start");
         return NULL; /* the daemon ends here, and the rest with it */
     }
@@ -162,6 +196,12 @@ bool worker_was_ready(const struct worker_thread *worker)
 struct heart *worker_heart(struct worker_thread *worker)
 {
     return &worker->heart;
+}
+
+void worker_open(struct worker_thread *worker)
+{
+    atomic_store(&worker->open_asked, true);
+    loop_wake(worker->worker.loop);
 }
 
 void worker_drain(struct worker_thread *worker)
