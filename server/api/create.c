@@ -1,8 +1,12 @@
-/* POST of a row (server/api): check the body, look up what only the database knows, insert. */
+/*
+ * POST of a row (server/api): check the body, look up what only the database knows, insert. With an Idempotency-Key
+ * that was used before, answer with the row that was added then.
+ */
 #include <sodium.h>
 #include <time.h>
 
 #include "api/handlers.h"
+#include "api/idempotency.h"
 #include "api/worker.h"
 #include "api/writing.h"
 
@@ -40,11 +44,45 @@ static void inserted(struct call *call, struct db_query *query)
     answer_written(call, query, 201);
 }
 
-static void insert(struct call *call);
+static void replayed(struct call *call, struct db_query *query)
+{
+    const struct writing *writing = call->data;
 
+    if (PQntuples(db_result(query, writing->reading->rows_statement)) == 0) {
+        call_problem(call, PROBLEM_GONE);
+        return;
+    }
+    call_header(call, "Idempotency-Replayed", "true");
+    inserted(call, query);
+}
+
+/* Answers with the row that an earlier request with this key has added, as it is now. */
+static void replay(struct call *call, const char *row)
+{
+    struct writing *writing = call->data;
+    struct db_query *query;
+
+    if (!(writing->key = arena_text(call->arena, row))) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
+    writing->reading = reading_of_written(call, writing->key);
+    if (!writing->reading || !(query = call_query(call)))
+        return;
+    if (reading_add(call, query, writing->reading))
+        call_submit(call, query, DB_READ, replayed, NULL);
+}
+
+static void insert(struct call *call);
+static void look_up(struct call *call);
+
+/* Somebody else had the same key, and was first: look again what became of it. */
 static void insert_failed(struct call *call, struct db_query *query, enum db_outcome outcome)
 {
-    write_failed(call, query, outcome, insert);
+    if (idempotency_lost(query, outcome))
+        write_failed(call, query, DB_MISS, look_up);
+    else
+        write_failed(call, query, outcome, insert);
 }
 
 static void insert(struct call *call)
@@ -55,6 +93,8 @@ static void insert(struct call *call)
 
     if (!query)
         return;
+    if (writing->idempotency.key && !idempotency_add_take(call, query, &writing->idempotency, writing->key))
+        return;
     if (!call_add(
             call, query, sql_insert(db_query_arena(query), writing->record, writing->key, &statement), &statement))
         return;
@@ -62,15 +102,33 @@ static void insert(struct call *call)
         call_submit(call, query, DB_WRITE, inserted, insert_failed);
 }
 
+/* In this order: the row that an earlier request added has the same unique values, which are no fault then. */
 static void looked_up(struct call *call, struct db_query *query)
 {
+    const struct writing *writing = call->data;
+    enum idempotency_use use = KEY_UNUSED;
+    const char *row = NULL;
+
+    if (writing->idempotency.key)
+        use = idempotency_recalled(db_result(query, 1), &row);
+    switch (use) {
+    case KEY_OF_ANOTHER:
+        call_problem(call, PROBLEM_KEY_REUSED);
+        return;
+    case KEY_OF_THIS:
+        replay(call, row);
+        return;
+    case KEY_UNUSED:
+        break;
+    }
     take_lookups(call, call->data, db_result(query, 0));
     if (!call_refuse_faults(call))
         insert(call);
 }
 
-static void look_up(struct call *call, struct writing *writing)
+static void look_up(struct call *call)
 {
+    struct writing *writing = call->data;
     struct db_query *query = call_query(call);
     struct statement statement = {0};
 
@@ -81,17 +139,20 @@ static void look_up(struct call *call, struct writing *writing)
                 &writing->lookups),
             &statement))
         return;
-    call_submit(call, query, DB_READ, looked_up, NULL);
+    if (!writing->idempotency.key || idempotency_add_recall(call, query, &writing->idempotency))
+        call_submit(call, query, DB_READ, looked_up, NULL);
 }
 
 void handle_create(struct call *call)
 {
     struct writing *writing = writing_new(call);
 
-    if (!writing || !read_body(call, RECORD_CREATE, &writing->record))
+    if (!writing || !read_body(call, RECORD_CREATE, &writing->record) || !idempotency_read(call, &writing->idempotency))
         return;
     writing->key = key_of(call, writing->record);
     writing->reading = writing->key ? reading_of_written(call, writing->key) : NULL;
-    if (writing->reading)
-        look_up(call, writing);
+    if (!writing->key)
+        call_problem(call, PROBLEM_UNAVAILABLE);
+    else if (writing->reading)
+        look_up(call);
 }

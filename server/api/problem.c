@@ -28,6 +28,11 @@ unsigned problem_status(enum problem problem)
     return rows[problem].status;
 }
 
+const char *problem_code(enum problem problem)
+{
+    return rows[problem].code;
+}
+
 static void write_text(struct buffer *out, const char *text)
 {
     json_write_string(out, text, strlen(text));
@@ -54,7 +59,10 @@ static void write_fault(struct buffer *out, const struct fault *fault, enum lang
     buffer_format(out, "{\"in\":\"%s\",\"location\":", places[fault->in]);
     write_text(out, fault->location);
     buffer_format(out, ",\"code\":\"%s\",\"detail\":", fault_code_text(fault->code));
-    write_text(out, sentence.data && !sentence.failed ? sentence.data : "");
+    if (sentence.failed)
+        out->failed = true;
+    else
+        write_text(out, sentence.data);
     buffer_char(out, '}');
     buffer_free(&sentence);
 }

@@ -31,6 +31,12 @@
     X(PROBLEM_HAS_CHILDREN, "hasChildren", 409, "Er hangt nog iets aan", "Something depends on this",               \
         "Deze regel kan niet weg zolang andere ernaar verwijzen; children noemt hoeveel.",                          \
         "This row can't go while others point to it; children says how many.")                                      \
+    X(PROBLEM_KEY_REUSED, "idempotencyKeyReused", 409, "Sleutel al gebruikt", "Key used before",                    \
+        "Deze Idempotency-Key hoort bij een ander verzoek; gebruik een nieuwe.",                                    \
+        "This Idempotency-Key belongs to another request; use a new one.")                                          \
+    X(PROBLEM_GONE, "gone", 410, "Verwijderd", "Gone",                                                              \
+        "De regel die met deze Idempotency-Key is toegevoegd, is sindsdien verwijderd.",                            \
+        "The row that was added with this Idempotency-Key has been deleted since.")                                 \
     X(PROBLEM_PRECONDITION, "preconditionFailed", 412, "Intussen gewijzigd", "Changed meanwhile",                   \
         "De regel heeft een andere versie dan If-Match noemt.", "The row has another version than If-Match names.") \
     X(PROBLEM_TOO_LARGE, "tooLarge", 413, "Te groot", "Too large", "De inhoud van het verzoek is te groot.",        \
@@ -51,8 +57,8 @@
         "Het register kan nu niet antwoorden; probeer het zo weer.",                                                \
         "The register can't answer now; try again shortly.")                                                        \
     X(PROBLEM_UNKNOWN_OUTCOME, "unknownOutcome", 503, "Uitkomst onbekend", "Outcome unknown",                       \
-        "De verbinding met de opslag brak; lees of de wijziging is opgeslagen voordat u het opnieuw probeert.",     \
-        "The connection to the storage broke; read whether the change was stored before you try again.")            \
+        "Lees of de wijziging is opgeslagen voordat u het opnieuw probeert.",                                       \
+        "Read whether the change was stored before you try again.")                                                 \
     X(PROBLEM_TIMEOUT, "timeout", 504, "Duurt te lang", "Takes too long", "Het antwoord bleef te lang uit.",        \
         "The answer took too long.")
 
@@ -64,6 +70,7 @@ enum problem {
 };
 
 unsigned problem_status(enum problem problem);
+const char *problem_code(enum problem problem);
 
 /* Opens the object and writes type, status, title, detail and code. The caller may add members, then closes it. */
 void problem_open(struct buffer *out, enum problem problem, enum language language);

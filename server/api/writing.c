@@ -39,11 +39,6 @@ static bool acceptable_media_type(const struct call *call, enum record_use use)
                          (use == RECORD_CHANGE && is_media_type(header, "application/merge-patch+json")));
 }
 
-static void clean_json(void *json)
-{
-    json_decref(json);
-}
-
 /* Null in a required field is wrong whatever the rest of the row says, and so is what is wrong within a part: it is
  * given whole. */
 static void check_change(const struct record *record, struct faults *faults)
@@ -60,15 +55,11 @@ static void check_change(const struct record *record, struct faults *faults)
 
 static struct record *record_of_body(struct call *call, enum record_use use, const char *body, size_t length)
 {
-    json_t *json = json_read(body, length, &call->faults);
+    const json_t *json = json_read(body, length, &call->faults);
     struct record *record;
 
     if (!json)
         return NULL;
-    if (!arena_defer(call->arena, clean_json, json)) {
-        json_decref(json);
-        return NULL;
-    }
     record = record_from_json(call->resource, json, use, &call->faults);
     if (record && use == RECORD_CREATE) {
         record_complete(record);
@@ -179,7 +170,7 @@ void write_failed(struct call *call, struct db_query *query, enum db_outcome out
                (outcome == DB_RETRY && ++writing->retries < RETRIES_MOST)) {
         again(call);
     } else {
-        call_database_problem(call, query, outcome);
+        call_database_problem(call, outcome);
     }
 }
 
@@ -196,5 +187,8 @@ void answer_written(struct call *call, struct db_query *query, unsigned status)
                                    call->body.data, call->body.length);
     if (etag)
         call_header(call, "ETag", etag);
-    call_answer(call, status);
+    if (call->body.failed) /* it is stored all the same */
+        call_problem(call, PROBLEM_UNKNOWN_OUTCOME);
+    else
+        call_answer(call, status);
 }

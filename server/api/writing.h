@@ -3,6 +3,7 @@
 #define API_WRITING_H
 
 #include "api/call.h"
+#include "api/idempotency.h"
 #include "api/reading.h"
 
 #include <proeftuin/record.h>
@@ -23,6 +24,7 @@ struct writing {
     size_t referrers_statement;
     struct referrer referrers[REFERRERS_MOST];
     size_t referrer_count;
+    struct idempotency idempotency; /* of a POST */
     int retries, misses;
     bool conditional; /* If-Match named a version: somebody else's write is an answer, not a reason to try again */
 };

@@ -12,8 +12,12 @@
 enum {
     BACKOFF_FIRST = 50,      /* milliseconds */
     BACKOFF_MOST = 1000,     /* likewise */
-    CONNECT_PATIENCE = 5000, /* likewise: a server that accepts and then keeps silent */
+    CONNECT_PATIENCE = 2000, /* likewise: a server that accepts and then keeps silent */
 };
+
+/* How long a server that owes an answer may say nothing, in milliseconds, before it counts as frozen or out of reach.
+ * Longer than the lane's statement_timeout (conninfo.c): a server that lives speaks up before. */
+static const uint64_t silence_most[DB_LANES] = {[DB_READ] = 1250, [DB_WRITE] = 2000, [DB_POOL] = 65000};
 
 static struct loop *loop_of(const struct connection *connection)
 {
@@ -149,6 +153,7 @@ static void go_on_connecting(struct connection *connection)
 
 static void receive(struct connection *connection)
 {
+    connection->heard = loop_now(loop_of(connection));
     bool readable = PQconsumeInput(connection->pg) == 1;
     /* What arrived before a loss still counts. */
     enum pipeline_health health = pipeline_receive(connection);
@@ -167,13 +172,38 @@ static void on_ready(struct loop_source *source, uint32_t events)
     db_deliver(connection->lane->db);
 }
 
+static void set_silence_timer(struct connection *connection)
+{
+    loop_timer_set(loop_of(connection), &connection->timer, connection->heard + silence_most[connection->lane->kind]);
+}
+
+/* One timer serves all questions that are sent while it runs: only when it is due is it asked whether the time since
+ * the last word is up. Without it a frozen server would hold each request until the client's patience ends. */
+static void mind_silence(struct connection *connection)
+{
+    const uint64_t silence = loop_now(loop_of(connection)) - connection->heard;
+    if (!connection->sent.first)
+        return; /* set again with the next question */
+    if (silence < silence_most[connection->lane->kind])
+        set_silence_timer(connection);
+    else
+        lose(connection, "the server has fallen silent", false);
+}
+
 static void on_due(struct loop_timer *timer)
 {
     struct connection *connection = OWNER_OF(timer, struct connection, timer);
-    if (connection->state == LINK_CONNECTING)
-        lose(connection, "the server did not answer in time", false);
-    else
+    switch (connection->state) {
+    case LINK_AWAY:
         connection_open(connection);
+        break;
+    case LINK_CONNECTING:
+        lose(connection, "the server did not answer in time", false);
+        break;
+    case LINK_UP:
+        mind_silence(connection);
+        break;
+    }
 }
 
 void connection_init(struct connection *connection, struct lane *lane)
@@ -211,6 +241,8 @@ void connection_flush(struct connection *connection)
 {
     if (!connection->unsent)
         return;
+    if (connection->timer.position == 0)
+        set_silence_timer(connection);
     int left = PQflush(connection->pg);
     if (left < 0 || !watch(connection, left ? EPOLLIN | EPOLLOUT : EPOLLIN))
         connection->broken = true;

@@ -109,6 +109,14 @@ unsigned db_pending(const struct db *db, enum db_lane lane)
     return db->lanes[lane].waiting.count + lane_under_way(&db->lanes[lane]);
 }
 
+struct db_lane_state db_lane_state(const struct db *db, enum db_lane lane)
+{
+    const struct lane *of = &db->lanes[lane];
+
+    return (struct db_lane_state){
+        .waiting = of->waiting.count, .under_way = lane_under_way(of), .connected = lane_connected(of)};
+}
+
 enum db_submitted db_submit(struct db_query *query, enum db_lane lane, db_done *done, void *context)
 {
     assert(query->stage == STAGE_NEW && query->count > 0 && done);
@@ -121,6 +129,7 @@ enum db_submitted db_submit(struct db_query *query, enum db_lane lane, db_done *
     query->done = done;
     query->context = context;
     query->stage = STAGE_WAITING;
+    query->submitted = loop_now(query->db->loop);
     fifo_push(&to->waiting, &query->exchange);
     return DB_TAKEN;
 }

@@ -24,7 +24,7 @@ struct db_query;
 /* Kinds of work that must not wait for each other. */
 enum db_lane {
     DB_READ,  /* repeatable read, read-only, statement_timeout 1 s */
-    DB_WRITE, /* lock_timeout 200 ms, statement_timeout 5 s */
+    DB_WRITE, /* lock_timeout 200 ms, statement_timeout 1.5 s */
     DB_POOL,  /* reports and exports: one query a connection, statement_timeout 60 s */
     DB_LANES
 };
@@ -87,6 +87,14 @@ const char *db_trouble(const struct db *db);
 /* Queries under way and waiting in a lane. */
 unsigned db_pending(const struct db *db, enum db_lane lane);
 
+/* How a lane stands, for whoever measures. */
+struct db_lane_state {
+    unsigned waiting;   /* queries not sent yet */
+    unsigned under_way; /* queries sent and not ended */
+    unsigned connected; /* connections that are up */
+};
+struct db_lane_state db_lane_state(const struct db *db, enum db_lane lane);
+
 /* A new, empty query with an arena of `memory` bytes; NULL when out of memory. Submit it or free it. */
 struct db_query *db_query_new(struct db *db, size_t memory);
 void db_query_free(struct db_query *query);
@@ -115,6 +123,9 @@ void db_abandon(struct db_query *query);
 /* Result of statement `index`; only within `done`, and only after DB_OK. */
 const PGresult *db_result(const struct db_query *query, size_t index);
 size_t db_result_count(const struct db_query *query);
+
+/* Milliseconds that the query waited before it was sent, or ended unsent; only within `done`. */
+uint64_t db_queued(const struct db_query *query);
 
 /* After DB_VIOLATION. Lives as long as the query. */
 const struct db_violation *db_violation(const struct db_query *query);

@@ -29,6 +29,8 @@ struct db_query {
     enum db_lane lane;
     db_done *done; /* NULL: abandoned */
     void *context;
+    uint64_t submitted; /* in milliseconds of loop_now() */
+    uint64_t sent;      /* likewise; 0: not yet */
 
     bool retried; /* sent again because a prepared statement had gone stale */
     bool stale;   /* the failure is one that preparing anew repairs */
@@ -52,7 +54,8 @@ struct connection {
     PGconn *pg;                /* NULL while away */
     struct loop_source source; /* a duplicate of libpq's descriptor, ours to close */
     uint32_t events;           /* watched now; 0: not watched */
-    struct loop_timer timer;   /* away: when to try again; connecting: when to give up */
+    struct loop_timer timer;   /* away: when to try again; connecting: when to give up; up: when silence is too long */
+    uint64_t heard;            /* when the server last spoke, or was asked something after owing nothing */
     unsigned attempts;         /* in vain since it was last up */
     bool unsent;               /* libpq holds bytes that the kernel has not taken */
     bool broken;               /* sending went wrong: of no use, to be closed at the next safe point */
@@ -117,6 +120,8 @@ void pipeline_drop(struct connection *connection, const char *reason, bool dismi
 bool lane_init(struct lane *lane, struct db *db, enum db_lane kind, const struct db_settings *settings);
 void lane_free(struct lane *lane);
 bool lane_up(const struct lane *lane);
+/* Its connections that are up. */
+unsigned lane_connected(const struct lane *lane);
 /* Queries that could be sent now, beyond those under way. */
 unsigned lane_room(const struct lane *lane);
 unsigned lane_under_way(const struct lane *lane);
@@ -141,6 +146,8 @@ struct failure {
     struct db_violation violation; /* of DB_VIOLATION */
 };
 struct failure failure_read(struct arena *arena, const PGresult *error);
+/* The same without words, and only what the server said; NULL is fine, and no failure that we know of. */
+enum db_outcome outcome_of_error(const PGresult *error);
 /* Notes why the query failed, as the server or libpq says it. The first error counts. */
 void outcome_note(struct db_query *query, const PGresult *error);
 /* True when the server ends the session with this error. */

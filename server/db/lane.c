@@ -45,6 +45,14 @@ bool lane_up(const struct lane *lane)
     return false;
 }
 
+unsigned lane_connected(const struct lane *lane)
+{
+    unsigned connected = 0;
+    for (unsigned i = 0; i < lane->count; i++)
+        connected += usable(&lane->connections[i]);
+    return connected;
+}
+
 unsigned lane_room(const struct lane *lane)
 {
     unsigned room = 0;

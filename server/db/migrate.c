@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/internal.h"
 #include "db/migration_files.h"
 
 #define CLEARED __attribute__((cleanup(clear_result))) PGresult
@@ -45,6 +46,7 @@ struct runner {
     const struct migrate_options *options;
     struct migration_files files;
     size_t applied; /* of them */
+    bool away;      /* the server's last error was that it can't do it now */
     char *error;
     size_t size;
 };
@@ -85,6 +87,7 @@ static void explain(struct runner *runner, const char *what, const PGresult *res
     const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
     const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     ExecStatusType status = PQresultStatus(result);
+    runner->away = outcome_of_error(result) == DB_UNAVAILABLE;
     if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
         snprintf(runner->error, runner->size, "%s: COPY from or to the client has no place in a migration", what);
     else if (primary)
@@ -353,6 +356,8 @@ enum migrate_result migrate_run(PGconn *connection, const struct migrate_options
     PQnoticeReceiver before = PQsetNoticeReceiver(connection, swallow_notice, NULL);
     error[0] = '\0';
     enum migrate_result result = run(&runner);
+    if (result == MIGRATE_FAILED && (runner.away || PQstatus(connection) == CONNECTION_BAD))
+        result = MIGRATE_AWAY;
     PQsetNoticeReceiver(connection, before, NULL);
     migration_files_free(&runner.files);
     return result;

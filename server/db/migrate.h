@@ -19,7 +19,8 @@
 enum migrate_result {
     MIGRATE_DONE,
     MIGRATE_REFUSED, /* the files are not in order, or do not fit what was applied; nothing was done */
-    MIGRATE_FAILED   /* the server or the disk failed; what was applied before it stays */
+    MIGRATE_FAILED,  /* the server or the disk failed; what was applied before it stays */
+    MIGRATE_AWAY     /* likewise, because the server is gone or can't do it now (no space, read-only): try again */
 };
 
 /* What to run, and whom to tell. */

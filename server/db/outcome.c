@@ -23,6 +23,7 @@ static const struct {
     {"08", DB_UNAVAILABLE},    /* connection exception */
     {"28", DB_UNAVAILABLE},    /* invalid authorization */
     {"3D000", DB_UNAVAILABLE}, /* the database is gone */
+    {"58030", DB_UNAVAILABLE}, /* io_error */
 };
 
 static const struct {
@@ -34,6 +35,12 @@ static const struct {
     {"23505", DB_VIOLATION_UNIQUE}, {"23P01", DB_VIOLATION_UNIQUE}, /* exclusion_violation: unique in the wider sense */
 };
 
+static const char *field_of(const PGresult *error, int field)
+{
+    const char *text = PQresultErrorField(error, field);
+    return text ? text : "";
+}
+
 static enum db_outcome outcome_of(const char *code)
 {
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
@@ -42,18 +49,17 @@ static enum db_outcome outcome_of(const char *code)
     return DB_FAILED;
 }
 
+enum db_outcome outcome_of_error(const PGresult *error)
+{
+    return outcome_of(field_of(error, PG_DIAG_SQLSTATE));
+}
+
 static enum db_violation_kind violation_of(const char *code)
 {
     for (size_t i = 0; i < sizeof violations / sizeof *violations; i++)
         if (strcmp(code, violations[i].code) == 0)
             return violations[i].kind;
     return DB_VIOLATION_CHECK;
-}
-
-static const char *field_of(const PGresult *error, int field)
-{
-    const char *text = PQresultErrorField(error, field);
-    return text ? text : "";
 }
 
 /* A copy in the arena; "" when there is no memory left, since a failure must still be reported. */

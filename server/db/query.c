@@ -94,6 +94,12 @@ size_t db_result_count(const struct db_query *query)
     return query->stage == STAGE_ENDED && query->outcome == DB_OK ? query->got : 0;
 }
 
+uint64_t db_queued(const struct db_query *query)
+{
+    assert(query->stage == STAGE_ENDED);
+    return (query->sent ? query->sent : loop_now(query->db->loop)) - query->submitted;
+}
+
 const struct db_violation *db_violation(const struct db_query *query)
 {
     assert(query->outcome == DB_VIOLATION);

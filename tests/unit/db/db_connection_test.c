@@ -130,6 +130,44 @@ START_TEST(test_answers_before_the_cut)
 }
 END_TEST
 
+/* A server that holds the line and says nothing: here one whose time limit a query has taken away. */
+START_TEST(test_silence)
+{
+    struct bench bench = bench_small();
+    struct answer reading, writing, after;
+    long start = milliseconds();
+    ASK(&bench, DB_READ, &reading, "SELECT set_config('statement_timeout', '0', true)", "SELECT pg_sleep(2.5)");
+    ASK(&bench, DB_WRITE, &writing, "SELECT set_config('statement_timeout', '0', true)", "SELECT pg_sleep(2.5)");
+    TURN_UNTIL(&bench, reading.calls);
+    expect(&reading, DB_UNAVAILABLE);
+    ck_assert_str_eq(reading.message, "the server has fallen silent");
+    ck_assert_int_ge(milliseconds() - start, 1000);
+    TURN_UNTIL(&bench, writing.calls);
+    expect(&writing, DB_UNKNOWN);
+    TURN_UNTIL(&bench, db_ready(bench.db));
+    ANSWER(&bench, DB_READ, &after, "SELECT 'back'");
+    expect_value(&after, "back");
+    bench_end(&bench);
+}
+END_TEST
+
+/* It is only silence when it has nothing to say: as long as one answer comes after the other all is well, and also when
+ * it was not asked anything for long. */
+START_TEST(test_slow_is_not_silent)
+{
+    struct bench bench = bench_small();
+    struct answer answers[4];
+    for (int i = 0; i < 3; i++)
+        ASK(&bench, DB_READ, &answers[i], "SELECT pg_sleep(0.6)");
+    TURN_UNTIL(&bench, answers[2].calls);
+    ASK(&bench, DB_READ, &answers[3], "SELECT pg_sleep(0.9)");
+    TURN_UNTIL(&bench, answers[3].calls);
+    for (int i = 0; i < 4; i++)
+        expect(&answers[i], DB_OK);
+    bench_end(&bench);
+}
+END_TEST
+
 /* Whatever breaks, every query ends exactly once, and the lanes come back. */
 START_TEST(test_each_ends_once_under_fire)
 {
@@ -257,7 +295,7 @@ START_TEST(test_free_while_connecting)
     bench = bench_start(&settings);
     loop_turn(bench.loop, 0);
     bench_end(&bench);
-    settings.url = "this is no conninfo";
+    settings.url = "nonsense=1";
     bench = bench_start(&settings);
     ck_assert_str_ne(db_trouble(bench.db), "");
     bench_end(&bench);
@@ -265,5 +303,5 @@ START_TEST(test_free_while_connecting)
 END_TEST
 
 DB_SUITE("connection", test_idle_connections_are_replaced, test_terminated_at_work, test_cut_off,
-    test_one_of_two_is_cut_off, test_answers_before_the_cut, test_each_ends_once_under_fire,
-    test_free_with_work_under_way, test_server_comes_later, test_free_while_connecting)
+    test_one_of_two_is_cut_off, test_answers_before_the_cut, test_silence, test_slow_is_not_silent,
+    test_each_ends_once_under_fire, test_free_with_work_under_way, test_server_comes_later, test_free_while_connecting)
