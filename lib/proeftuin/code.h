@@ -1,6 +1,6 @@
 /*
- * Enumerations: tables of code, Dutch and English title (lib). The lists are the register's own vocabulary; where a public
- * standard has one, the list says so.
+ * Enumerations: tables of code, Dutch and English title (lib). The lists are the register's own vocabulary; where a
+ * public standard has one, the list says so.
  */
 #ifndef PROEFTUIN_CODE_H
 #define PROEFTUIN_CODE_H

@@ -11,8 +11,9 @@ extern const size_t registry_count;
 /* The resource whose URLs begin with this path segment, or NULL. */
 const struct resource *registry_find(const char *path, size_t length);
 
-/* Checks the tables themselves: unique names and columns, bounds that make sense, codes titled, references with a target,
- * groups complete, titles in both languages. Writes one line a mistake to `out` and returns how many there are. */
+/* Checks the tables themselves: unique names and columns, bounds that make sense, codes titled, references with a
+ * target, groups complete, titles in both languages. Writes one line a mistake to `out` and returns how many there are.
+ */
 size_t registry_self_check(struct buffer *out);
 
 /* The same of any tables. */
