@@ -26,6 +26,9 @@ static struct connection *opened(struct http_server *server, struct MHD_Connecti
         connection->next->previous = connection;
     server->connections = connection;
     server->connection_count++;
+    if (server->settings.crowd)
+        server->settings.crowd->connections++;
+    server->counts.accepted++;
     deadline_set(&server->deadlines[DEADLINE_HEAD], &connection->deadline);
     return connection;
 }
@@ -44,6 +47,8 @@ static void closed(struct connection *connection)
     if (connection->next)
         connection->next->previous = connection->previous;
     server->connection_count--;
+    if (server->settings.crowd)
+        server->settings.crowd->connections--;
     free(connection);
 }
 
@@ -59,9 +64,7 @@ void connection_notify(
     if (*socket_context)
         closed(*socket_context);
     *socket_context = NULL;
-    /* At its limit libmicrohttpd stops accepting, and only when it is run again does it see that there is room again.
-     */
-    owner->run_now = true;
+    owner->run_now = true; /* for libmicrohttpd to clean up: until then it counts the connection */
 }
 
 void connection_cut(struct connection *connection)
@@ -71,7 +74,10 @@ void connection_cut(struct connection *connection)
 
 void connection_late(struct deadline *deadline)
 {
-    connection_cut(of_deadline(deadline));
+    struct connection *connection = of_deadline(deadline);
+
+    connection->server->counts.expired++;
+    connection_cut(connection);
 }
 
 /* Whether the kernel holds bytes of a client that libmicrohttpd has not read yet. */

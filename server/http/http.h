@@ -70,8 +70,15 @@ struct http_app {
     void (*finished)(void *state, struct http_request *request, unsigned status, bool complete);
 };
 
+/* What all workers that share a listener know of each other. */
+struct http_crowd {
+    unsigned workers;
+    _Atomic unsigned connections; /* of all of them */
+};
+
 struct http_settings {
     int listener;             /* bound and listening, non-blocking; shared by all workers, closed by main */
+    struct http_crowd *crowd; /* who shares it; NULL: nobody */
     unsigned connections;     /* at most, in this worker */
     size_t head_memory;       /* bytes a connection may use for its head */
     size_t target_length;     /* bytes of path and query */
@@ -86,6 +93,10 @@ struct http_settings {
 struct http_server *http_start(struct loop *loop, const struct http_settings *settings, const struct http_app *app,
     char *error, size_t error_size);
 
+/* Accepts nobody until http_open(); to be called before the loop runs. Clients wait in the listener's queue. */
+void http_hold(struct http_server *server);
+void http_open(struct http_server *server);
+
 /*
  * Stops accepting; every answer from now on says Connection: close. Idle connections may be used once more within a
  * second, because a client that sends at the moment at which we close would lose its request (docs/decisions/0011);
@@ -99,6 +110,13 @@ bool http_drained(const struct http_server *server);
 /* Requests that are being received, worked on or answered. */
 unsigned http_in_flight(const struct http_server *server);
 unsigned http_connections(const struct http_server *server);
+
+/* What became of connections since the start. */
+struct http_counts {
+    uint64_t accepted;
+    uint64_t expired; /* closed because no whole head or body came in time; idle ones too */
+};
+struct http_counts http_counts(const struct http_server *server);
 
 /* Ends everything that is left, without answers, and frees the server. */
 void http_stop(struct http_server *server);

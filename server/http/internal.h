@@ -2,6 +2,7 @@
  * What the files of the HTTP layer share (server/http); nobody else includes this.
  *
  * server.c     starts, drains and stops; the hook that runs libmicrohttpd once a turn
+ * accept.c     takes clients in, and leaves other workers their share
  * connection.c comes and goes with a client's connection
  * receive.c    the access handler: from a head to a whole request, and to the app
  * guard.c      which heads are refused
@@ -72,6 +73,14 @@ enum {
     SWALLOW_MOST = 1 << 20 /* bytes of a chunked body read beyond its limit to be able to answer 413 */
 };
 
+/* Where clients come in. */
+struct entrance {
+    struct loop_source source; /* the listener */
+    struct loop_timer timer;   /* stepped back until then */
+    bool watched;
+    bool stepped_back; /* just now: whoever waits is taken */
+};
+
 struct http_server {
     struct loop *loop;
     struct MHD_Daemon *daemon;
@@ -81,6 +90,8 @@ struct http_server {
     struct loop_hook hook;
     uint64_t run_at; /* when libmicrohttpd wants to run, whatever happens */
     bool run_now;    /* its epoll set is ready, or a connection was resumed */
+    bool held;       /* nobody is accepted yet */
+    struct entrance entrance;
     bool draining;
     bool grace_over; /* while draining: an idle connection is closed */
     struct deadline grace;
@@ -88,9 +99,17 @@ struct http_server {
     struct connection *connections;
     unsigned connection_count;
     unsigned in_flight;
+    struct http_counts counts;
     struct lingering *lingering;
     unsigned lingering_count;
 };
+
+/* ---- accept.c ---- */
+
+/* Begins and ends taking clients in. The first fails when the loop can't watch the listener; the second may come twice.
+ */
+bool accept_start(struct http_server *server);
+void accept_stop(struct http_server *server);
 
 /* ---- connection.c ---- */
 

@@ -1,6 +1,5 @@
 /*
- * One worker's server (server/http): starts libmicrohttpd on the shared listener, runs it once a turn, drains and stops
- * it.
+ * One worker's server (server/http): starts libmicrohttpd, runs it once a turn, drains and stops it.
  */
 #include "internal.h"
 
@@ -10,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+
+enum { CLEANING_MOST = 64 }; /* connections that have ended, and that libmicrohttpd still counts */
 
 static struct http_server *of_hook(struct loop_hook *hook)
 {
@@ -88,12 +89,11 @@ static struct MHD_Daemon *start_daemon(struct http_server *server)
 {
     const struct http_settings *settings = &server->settings;
 
-    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, receive, server,
-        MHD_OPTION_LISTEN_SOCKET, settings->listener, MHD_OPTION_CONNECTION_LIMIT, settings->connections,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, settings->head_memory, MHD_OPTION_CONNECTION_TIMEOUT,
-        idle_seconds(settings), MHD_OPTION_URI_LOG_CALLBACK, receive_target, server, MHD_OPTION_UNESCAPE_CALLBACK,
-        leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, receive_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_notify, server, MHD_OPTION_END);
+    return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, receive,
+        server, MHD_OPTION_CONNECTION_LIMIT, settings->connections + CLEANING_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        settings->head_memory, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds(settings), MHD_OPTION_URI_LOG_CALLBACK,
+        receive_target, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+        receive_completed, server, MHD_OPTION_NOTIFY_CONNECTION, connection_notify, server, MHD_OPTION_END);
 }
 
 /* Idle connections have had their chance. */
@@ -123,14 +123,6 @@ static void set_up_deadlines(struct http_server *server)
     }
 }
 
-/* Stops the daemon, but not the listener, which is shared: libmicrohttpd closes it unless it was told to leave it
- * first. */
-static void stop_daemon(struct http_server *server)
-{
-    MHD_quiesce_daemon(server->daemon);
-    MHD_stop_daemon(server->daemon);
-}
-
 struct http_server *http_start(
     struct loop *loop, const struct http_settings *settings, const struct http_app *app, char *error, size_t error_size)
 {
@@ -144,7 +136,6 @@ struct http_server *http_start(
     server->loop = loop;
     server->settings = *settings;
     server->app = *app;
-    server->run_now = true; /* only a first run makes libmicrohttpd watch the listener */
     set_up_deadlines(server);
     server->daemon = start_daemon(server);
     if (!server->daemon) {
@@ -154,9 +145,10 @@ struct http_server *http_start(
     }
     server->source.fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     server->source.ready = ready;
-    if (!loop_add(loop, &server->source, EPOLLIN)) {
+    if (!accept_start(server) || !loop_add(loop, &server->source, EPOLLIN)) {
         snprintf(error, error_size, "the loop does not take libmicrohttpd: %s", strerrordesc_np(errno));
-        stop_daemon(server);
+        accept_stop(server);
+        MHD_stop_daemon(server->daemon);
         free(server);
         return NULL;
     }
@@ -165,12 +157,24 @@ struct http_server *http_start(
     return server;
 }
 
+void http_hold(struct http_server *server)
+{
+    server->held = true;
+    accept_stop(server);
+}
+
+void http_open(struct http_server *server)
+{
+    if (server->held && !server->draining)
+        server->held = !accept_start(server);
+}
+
 void http_drain(struct http_server *server)
 {
     if (server->draining)
         return;
     server->draining = true;
-    MHD_quiesce_daemon(server->daemon);
+    accept_stop(server);
     deadline_set(&server->deadlines[DEADLINE_DRAIN], &server->grace);
 }
 
@@ -190,6 +194,11 @@ unsigned http_connections(const struct http_server *server)
     return server->connection_count;
 }
 
+struct http_counts http_counts(const struct http_server *server)
+{
+    return server->counts;
+}
+
 void http_stop(struct http_server *server)
 {
     /* libmicrohttpd may not be stopped while a connection is suspended. */
@@ -199,8 +208,9 @@ void http_stop(struct http_server *server)
             wait_end(connection->request);
         }
     }
+    accept_stop(server);
     loop_remove(server->loop, &server->source);
-    stop_daemon(server);
+    MHD_stop_daemon(server->daemon);
     linger_stop(server);
     loop_hook_remove(server->loop, &server->hook);
     free(server);
