@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "api/call.h"
+#include "api/metrics.h"
 #include "api/negotiate.h"
 #include "api/parameters.h"
 #include "api/render.h"
@@ -14,6 +15,7 @@
 
 bool api_prepare(void)
 {
+    metrics_prepare();
     return sodium_init() >= 0 && render_prepare();
 }
 
@@ -24,7 +26,7 @@ static size_t body_limit(void *state, struct http_request *request)
 
     (void)state;
     route_find(http_method(request), http_path(request), &match);
-    return match.route && match.route->body ? BODY_MOST : 0;
+    return match.route && match.route->traits & ROUTE_TAKES_BODY ? BODY_MOST : 0;
 }
 
 static void free_body(void *call)
@@ -42,6 +44,7 @@ static struct call *call_new(struct worker *worker, struct http_request *request
     call->request = request;
     call->worker = worker;
     call->arena = arena;
+    observe_begin(call);
     call->language = negotiate_language(http_header_value(request, "Accept-Language"));
     buffer_init(&call->body, ANSWER_MOST);
     faults_init(&call->faults, arena, FAULT_IN_QUERY);
@@ -74,59 +77,59 @@ static void answer_methods(struct call *call)
         call_problem(call, PROBLEM_METHOD);
 }
 
-static void dispatch(struct call *call)
+static void dispatch(struct call *call, const struct match *match)
 {
-    struct match match;
-
-    route_find(http_method(call->request), http_path(call->request), &match);
-    if (!match.route) {
-        if (match.path_known)
+    if (!match->route) {
+        if (match->path_known)
             answer_methods(call);
         else
             call_problem(call, PROBLEM_NOT_FOUND);
         return;
     }
-    if (!negotiate_json(http_header_value(call->request, "Accept"))) {
+    if (!(match->route->traits & ROUTE_ANY_FORM) && !negotiate_json(http_header_value(call->request, "Accept"))) {
         call_problem(call, PROBLEM_NOT_ACCEPTABLE);
         return;
     }
-    call->route = match.route;
-    call->resource = match.resource;
-    call->key = match.key ? arena_copy(call->arena, match.key, match.key_length) : NULL;
+    call->resource = match->resource;
+    call->key = match->key ? arena_copy(call->arena, match->key, match->key_length) : NULL;
     call->parameters = parameters_read(call->arena, http_query(call->request), &call->faults);
-    if (!call->parameters || (match.key && !call->key))
+    if (!call->parameters || (match->key && !call->key))
         call_problem(call, PROBLEM_UNAVAILABLE);
     else
-        match.route->handle(call);
+        match->route->handle(call);
 }
 
 /* A row's key that can't be one (not an id, where rows have ids) names no row. */
-static bool names_no_row(const struct call *call)
+static bool names_no_row(const struct call *call, const struct match *match)
 {
     struct faults ignored;
     struct value value;
-    struct match match;
 
-    route_find(http_method(call->request), http_path(call->request), &match);
-    if (!match.route || !match.key || !match.resource)
+    if (!match->route || !match->key || !match->resource)
         return false;
-    const struct field *field = &match.resource->fields[match.resource->key];
-    const char *key = arena_copy(call->arena, match.key, match.key_length);
+    const struct field *field = &match->resource->fields[match->resource->key];
+    const char *key = arena_copy(call->arena, match->key, match->key_length);
 
     faults_init(&ignored, call->arena, FAULT_IN_PATH);
-    return !key || !field->type->parse(field, key, match.key_length, &ignored, NULL, &value);
+    return !key || !field->type->parse(field, key, match->key_length, &ignored, NULL, &value);
 }
 
 static void handle(void *state, struct http_request *request)
 {
     struct call *call = call_new(state, request);
+    struct match match;
 
-    if (!call)
+    if (!call) {
+        observe_bare_answer(state, request, 503);
         http_respond(request, &(struct http_response){.status = 503, .close = true});
-    else if (names_no_row(call))
+        return;
+    }
+    route_find(http_method(request), http_path(request), &match);
+    call->route = match.route;
+    if (names_no_row(call, &match))
         call_problem(call, PROBLEM_NOT_FOUND);
     else
-        dispatch(call);
+        dispatch(call, &match);
 }
 
 static void gone(void *state, struct http_request *request)
@@ -141,6 +144,7 @@ static enum problem problem_of_body(struct call *call)
     struct match match;
 
     route_find(http_method(call->request), http_path(call->request), &match);
+    call->route = match.route;
     if (match.route)
         return PROBLEM_TOO_LARGE;
     if (!match.path_known)
@@ -167,14 +171,26 @@ static void refuse(
 
     if (!call) {
         *ret = (struct http_response){.status = problem_status(problems[refusal]), .close = true};
+        observe_bare_answer(state, request, ret->status);
         return;
     }
+    observe_refusal(call, refusal, detail);
     call->header_count = 0; /* an answer that was in the making is not given */
     *ret = call_refusal(call, refusal == HTTP_REFUSE_BODY_LARGE ? problem_of_body(call) : problems[refusal], detail);
+    observe_answer(call, ret);
+}
+
+static void finished(void *state, struct http_request *request, unsigned status, bool complete)
+{
+    observe_end(state, http_data(request), status, complete);
 }
 
 struct http_app api_app(struct worker *worker)
 {
-    return (struct http_app){
-        .state = worker, .body_limit = body_limit, .handle = handle, .gone = gone, .refuse = refuse};
+    return (struct http_app){.state = worker,
+        .body_limit = body_limit,
+        .handle = handle,
+        .gone = gone,
+        .refuse = refuse,
+        .finished = finished};
 }

@@ -2,7 +2,7 @@
 #include "api/call.h"
 
 #include <assert.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "api/worker.h"
 
@@ -26,6 +26,9 @@ static void add_common_headers(struct call *call)
     call_header(call, "Strict-Transport-Security", "max-age=31536000");
     call_header(call, "X-Content-Type-Options", "nosniff");
     call_header(call, "X-Frame-Options", "DENY");
+    call_header(call, "X-Request-Id", call->seen.trace.id);
+    if (call->seen.trace.parent[0])
+        call_header(call, "traceparent", call->seen.trace.parent);
 }
 
 static struct http_response response_of(struct call *call, unsigned status)
@@ -42,6 +45,7 @@ static void respond(struct call *call, unsigned status)
 {
     const struct http_response response = response_of(call, status);
 
+    observe_answer(call, &response);
     http_respond(call->request, &response);
 }
 
@@ -51,14 +55,19 @@ void call_answer_empty(struct call *call, unsigned status)
     respond(call, status);
 }
 
-void call_answer(struct call *call, unsigned status)
+void call_answer_as(struct call *call, unsigned status, const char *media_type)
 {
     if (call->body.failed) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    call_header(call, "Content-Type", "application/json");
+    call_header(call, "Content-Type", media_type);
     respond(call, status);
+}
+
+void call_answer(struct call *call, unsigned status)
+{
+    call_answer_as(call, status, "application/json");
 }
 
 void call_problem_open(struct call *call, enum problem problem)
@@ -72,6 +81,7 @@ void call_problem_open(struct call *call, enum problem problem)
 
 static void finish_problem(struct call *call, enum problem problem)
 {
+    call->seen.problem = problem_code(problem);
     buffer_text(&call->body, "}\n");
     if (call->body.failed)
         buffer_free(&call->body); /* a bare status says enough when there is no memory for words */
@@ -110,8 +120,15 @@ struct http_response call_refusal(struct call *call, enum problem problem, const
     return response;
 }
 
+/* Who ran out of memory may have overlooked something, and can't say that it is the client who is wrong. */
+static enum problem honest(const struct call *call, enum problem problem)
+{
+    return arena_failed(call->arena) && problem_status(problem) < 500 ? PROBLEM_UNAVAILABLE : problem;
+}
+
 void call_problem(struct call *call, enum problem problem)
 {
+    problem = honest(call, problem);
     call_problem_open(call, problem);
     if (problem == PROBLEM_INVALID)
         problem_faults(&call->body, &call->faults, call->language);
@@ -120,7 +137,7 @@ void call_problem(struct call *call, enum problem problem)
 
 bool call_refuse_faults(struct call *call)
 {
-    if (!faults_any(&call->faults))
+    if (!faults_any(&call->faults) && !arena_failed(call->arena))
         return false;
     call_problem(call, PROBLEM_INVALID);
     return true;
@@ -144,7 +161,14 @@ bool call_add(struct call *call, struct db_query *query, bool built, const struc
     return false;
 }
 
-void call_database_problem(struct call *call, struct db_query *query, enum db_outcome outcome)
+static bool writes(const struct call *call)
+{
+    const char *method = http_method(call->request);
+
+    return strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0;
+}
+
+void call_database_problem(struct call *call, enum db_outcome outcome)
 {
     static const enum problem problems[] = {[DB_RETRY] = PROBLEM_CONFLICT,
         [DB_VIOLATION] = PROBLEM_CONFLICT,
@@ -155,9 +179,8 @@ void call_database_problem(struct call *call, struct db_query *query, enum db_ou
         [DB_FAILED] = PROBLEM_INTERNAL};
 
     assert(outcome != DB_OK);
-    if (outcome == DB_FAILED)
-        fprintf(
-            stderr, "proeftuind: %s %s: %s\n", http_method(call->request), http_path(call->request), db_message(query));
+    if (outcome == DB_UNKNOWN && !writes(call))
+        outcome = DB_UNAVAILABLE;
     call_problem(call, problems[outcome]);
 }
 
@@ -167,12 +190,13 @@ static void query_done(struct db_query *query, enum db_outcome outcome, void *co
 
     assert(call->query == query);
     call->query = NULL;
+    observe_outcome(call, query, outcome);
     if (outcome == DB_OK)
         call->step(call, query);
     else if (call->failed)
         call->failed(call, query, outcome);
     else
-        call_database_problem(call, query, outcome);
+        call_database_problem(call, outcome);
 }
 
 void call_submit(struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed)
@@ -180,8 +204,11 @@ void call_submit(struct call *call, struct db_query *query, enum db_lane lane, c
     call->query = query;
     call->step = step;
     call->failed = failed;
-    if (db_submit(query, lane, query_done, call) == DB_TAKEN)
+    observe_submit(call, lane);
+    const enum db_submitted submitted = db_submit(query, lane, query_done, call);
+    if (submitted == DB_TAKEN)
         return;
+    observe_not_taken(call, submitted);
     call->query = NULL;
     db_query_free(query);
     call_problem(call, PROBLEM_UNAVAILABLE);
@@ -189,7 +216,9 @@ void call_submit(struct call *call, struct db_query *query, enum db_lane lane, c
 
 void call_forget(struct call *call)
 {
-    if (call->query)
+    if (call->query) {
         db_abandon(call->query);
+        observe_abandon(call);
+    }
     call->query = NULL;
 }

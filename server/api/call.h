@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "api/observe.h"
 #include "api/problem.h"
 #include "db/db.h"
 #include "db/sql.h"
@@ -46,7 +47,8 @@ struct call {
     enum language language;
     struct faults faults;
     struct parameters *parameters; /* of the query string */
-    struct db_query *query;        /* under way, or NULL */
+    struct observation seen;
+    struct db_query *query; /* under way, or NULL */
     call_step *step;
     call_failed *failed;
     struct buffer body;
@@ -64,10 +66,14 @@ void call_language_header(struct call *call);
 /* Sends call->body as application/json with this status. Nothing may be done with the call afterwards. */
 void call_answer(struct call *call, unsigned status);
 
+/* The same in another form. */
+void call_answer_as(struct call *call, unsigned status, const char *media_type);
+
 /* Sends an answer without a body. */
 void call_answer_empty(struct call *call, unsigned status);
 
-/* Answers with a problem. With PROBLEM_INVALID the call's faults are its errors. */
+/* Answers with a problem. With PROBLEM_INVALID the call's faults are its errors. Once the call's arena has failed, what
+ * blames the client becomes PROBLEM_UNAVAILABLE. */
 void call_problem(struct call *call, enum problem problem);
 
 /* Opens call->body with a problem, for a handler that adds members; finish with call_answer_problem(). */
@@ -78,7 +84,8 @@ void call_answer_problem(struct call *call, enum problem problem);
  * `where` names the part of the head that is wrong, or is NULL. */
 struct http_response call_refusal(struct call *call, enum problem problem, const char *where);
 
-/* Answers with the faults that the call has gathered, if any. True when it did. */
+/* Answers with the faults that the call has gathered, if any, or with 503 when something is missing for want of memory.
+ * True when it did. */
 bool call_refuse_faults(struct call *call);
 
 /* A query for this call; answers with a problem and returns NULL when there is no memory. */
@@ -92,7 +99,7 @@ bool call_add(struct call *call, struct db_query *query, bool built, const struc
 void call_submit(struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed);
 
 /* The usual problem for an outcome. */
-void call_database_problem(struct call *call, struct db_query *query, enum db_outcome outcome);
+void call_database_problem(struct call *call, enum db_outcome outcome);
 
 /* Forgets the query under way: the client is gone. */
 void call_forget(struct call *call);

@@ -68,6 +68,10 @@ static void judge(struct call *call, struct db_query *query)
     findings_init(&findings, call->arena, FINDINGS_MOST);
     for (size_t i = 0; i < facts.pilot_count; i++)
         findings_judge(&facts.pilots[i], day, &findings);
+    if (arena_failed(call->arena)) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
     date_format(day, text);
     write_findings(call, &findings, text);
     call_language_header(call);

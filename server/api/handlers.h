@@ -15,5 +15,6 @@ call_handler handle_findings; /* GET /v1/findings and /v1/pilots/{id}/findings *
 call_handler handle_index;    /* GET /v1 */
 call_handler handle_live;     /* GET /health/live */
 call_handler handle_ready;    /* GET /health/ready */
+call_handler handle_metrics;  /* GET /metrics */
 
 #endif

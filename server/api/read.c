@@ -11,12 +11,16 @@
 /* Where the page behind this one begins: behind its last row. */
 static struct page_start last_row(const struct reading *reading, const PGresult *rows)
 {
-    const int last = (int)reading->selection.limit - 1;
-    struct page_start start = {.key = PQgetvalue(rows, last, 0)};
+    const struct selection *selection = &reading->selection;
+    const int last = (int)selection->limit - 1;
+    struct page_start start = {.key = PQgetvalue(rows, last, sql_position(selection, selection->resource->key))};
 
-    for (size_t i = 0; i < reading->selection.sort_count; i++)
-        if (!PQgetisnull(rows, last, 1 + (int)i))
-            start.sort[i] = PQgetvalue(rows, last, 1 + (int)i);
+    for (size_t i = 0; i < selection->sort_count; i++) {
+        const int column = sql_position(selection, selection->sort[i].field);
+
+        if (!PQgetisnull(rows, last, column))
+            start.sort[i] = PQgetvalue(rows, last, column);
+    }
     return start;
 }
 

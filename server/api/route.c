@@ -3,27 +3,33 @@
 
 #include <string.h>
 
+#include "api/metrics.h"
+
 #include <proeftuin/registry.h>
 
 /* A literal path stands before a pattern that would match it too. */
 static const struct route routes[] = {
-    {"GET", "/health/live", handle_live, ROLE_ANYBODY, false, {"Leeft de dienst?", "Is the service alive?"}},
-    {"GET", "/health/ready", handle_ready, ROLE_ANYBODY, false,
+    {"GET", "/health/live", handle_live, ROLE_ANYBODY, 0, {"Leeft de dienst?", "Is the service alive?"}},
+    {"GET", "/health/ready", handle_ready, ROLE_ANYBODY, 0,
         {"Kan de dienst antwoorden, en zo niet, wat ontbreekt?",
             "Can the service answer, and if not, what is missing?"}},
-    {"GET", "/v1", handle_index, ROLE_ANYBODY, false, {"Wat hier te vinden is", "What there is here"}},
-    {"GET", "/v1/findings", handle_findings, ROLE_READER, false,
+    {"GET", "/metrics", handle_metrics, ROLE_ANYBODY, ROUTE_ANY_FORM,
+        {"Tellingen voor Prometheus", "Counts for Prometheus"}},
+    {"GET", "/v1", handle_index, ROLE_ANYBODY, 0, {"Wat hier te vinden is", "What there is here"}},
+    {"GET", "/v1/findings", handle_findings, ROLE_READER, 0,
         {"Wat in de pilots van een gemeente niet met elkaar klopt",
             "What does not agree in the pilots of a municipality"}},
-    {"GET", "/v1/pilots/{id}/findings", handle_findings, ROLE_READER, false,
+    {"GET", "/v1/pilots/{id}/findings", handle_findings, ROLE_READER, 0,
         {"Wat in een pilot niet met elkaar klopt", "What does not agree in a pilot"}},
-    {"GET", "/v1/{collection}", handle_list, ROLE_READER, false, {"Lijst", "List"}},
-    {"POST", "/v1/{collection}", handle_create, ROLE_EDITOR, true, {"Nieuwe regel", "New row"}},
-    {"GET", "/v1/{collection}/{id}", handle_get, ROLE_READER, false, {"Een regel", "One row"}},
-    {"PATCH", "/v1/{collection}/{id}", handle_change, ROLE_EDITOR, true, {"Regel wijzigen", "Change a row"}},
-    {"DELETE", "/v1/{collection}/{id}", handle_delete, ROLE_EDITOR, false, {"Regel verwijderen", "Delete a row"}},
+    {"GET", "/v1/{collection}", handle_list, ROLE_READER, 0, {"Lijst", "List"}},
+    {"POST", "/v1/{collection}", handle_create, ROLE_EDITOR, ROUTE_TAKES_BODY, {"Nieuwe regel", "New row"}},
+    {"GET", "/v1/{collection}/{id}", handle_get, ROLE_READER, 0, {"Een regel", "One row"}},
+    {"PATCH", "/v1/{collection}/{id}", handle_change, ROLE_EDITOR, ROUTE_TAKES_BODY,
+        {"Regel wijzigen", "Change a row"}},
+    {"DELETE", "/v1/{collection}/{id}", handle_delete, ROLE_EDITOR, 0, {"Regel verwijderen", "Delete a row"}},
 };
 enum { ROUTE_COUNT = sizeof routes / sizeof *routes };
+_Static_assert((int)ROUTE_COUNT < (int)METRICS_ROUTES, "each route has its counters");
 
 static bool is_text(const char *text, size_t length, const char *literal)
 {
@@ -65,6 +71,16 @@ static bool matches(const char *pattern, const char *path, struct match *ret)
         return false;
     *ret = match;
     return true;
+}
+
+const struct route *route_at(size_t index)
+{
+    return index < ROUTE_COUNT ? &routes[index] : NULL;
+}
+
+size_t route_index(const struct route *route)
+{
+    return (size_t)(route - routes);
 }
 
 /* HEAD is GET without the body; libmicrohttpd leaves it out. */

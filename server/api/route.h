@@ -17,12 +17,17 @@
  * table says already what each will ask. */
 enum role { ROLE_ANYBODY, ROLE_READER, ROLE_EDITOR, ROLE_ADMINISTRATOR };
 
+enum route_trait {
+    ROUTE_TAKES_BODY = 1,
+    ROUTE_ANY_FORM = 2 /* answers in a form of its own, whatever Accept says */
+};
+
 struct route {
     const char *method;
     const char *path; /* {collection} is any resource; {id} a row's key */
     call_handler *handle;
     enum role role;
-    bool body; /* takes one */
+    unsigned traits; /* of enum route_trait */
     struct bilingual summary;
 };
 
@@ -34,6 +39,10 @@ struct match {
     size_t key_length;
     bool path_known;
 };
+
+/* The routes by number, from 0 on without gaps; NULL behind the last one. */
+const struct route *route_at(size_t index);
+size_t route_index(const struct route *route);
 
 void route_find(const char *method, const char *path, struct match *ret);
 

@@ -5,20 +5,34 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "api/trace.h"
 #include "db/db.h"
 #include "loop/loop.h"
+
+struct log_book;
+struct log_pen;
+struct metrics;
 
 /* What the service as a whole knows; read-only once serving. */
 struct service {
     const char *public_url;          /* before "/v1/..." in links; "" when not set */
     _Atomic bool migrations_applied; /* readiness says so while they are not */
     _Atomic bool draining;           /* stop signal seen: not ready any more */
+    const struct metrics *metrics;   /* of all workers, to be added up */
+    unsigned worker_count;
+    bool metrics_served;
+    struct log_book *log; /* NULL: there is none */
+    uint64_t started;     /* nanoseconds since the epoch */
 };
 
 struct worker {
     const struct service *service;
     struct loop *loop;
     struct db *db;
+    struct metrics *metrics; /* the worker's own */
+    struct log_pen *pen;     /* NULL: nothing is logged */
+    bool log_requests;       /* all of them, not only those that fail */
+    struct trace_source ids;
 };
 
 #endif

@@ -3,7 +3,7 @@
  * table's rows alone. Names of tables and columns come from the tables; everything that a client gave is a bound value.
  *
  * In every SELECT the resource's row is called `t`, and `r<i>` is what its reference field i points to. The first
- * column of a result is the row's key (in child queries: the key of the parent that the row belongs to), as text.
+ * column of a child query is the key of the row that its rows belong to.
  */
 #ifndef DB_SQL_H
 #define DB_SQL_H
@@ -60,9 +60,15 @@ struct selection {
 
 /* All builders: false when the arena is full. */
 
-/* The row, or a page and one row more, which tells whether there is a next one. Columns: key, the sort fields' values,
- * then each selected field (a reference: its id and its own key). */
+/* The row, or a page and one row more, which tells whether there is a next one. Columns: the fields of sql_selected()
+ * in the order of the table (a reference: its id and its own key). */
 bool sql_select(struct arena *arena, const struct selection *selection, struct statement *ret);
+
+/* The fields that sql_select() selects: the selection's, and the key and the sort fields, by which a reader goes on. */
+uint64_t sql_selected(const struct selection *selection);
+
+/* The column of one of them. */
+int sql_position(const struct selection *selection, unsigned field);
 
 /* How many rows the filters let through: one row, one column. */
 bool sql_count(struct arena *arena, const struct selection *selection, struct statement *ret);

@@ -11,7 +11,7 @@
 
 #include "db/sql_text.h"
 
-/* ---- Columns and joins ---- */
+/* ---- Tables ---- */
 
 static bool field_needed(const struct selection *selection, unsigned field)
 {
@@ -35,31 +35,11 @@ static bool needs_view(const struct selection *selection)
     return false;
 }
 
-static bool has_reference(const struct resource *target)
+/* "pilot t", or "pilot_read t" for fields that only the view has. */
+static void add_table(struct sql_text *sql, const struct selection *selection)
 {
-    return target->tenant;
-}
-
-static void add_field_columns(struct sql_text *sql, const struct resource *resource, uint64_t fields)
-{
-    for (unsigned i = 0; i < resource->field_count; i++) {
-        if (!(fields >> i & 1))
-            continue;
-        sql_add(sql, ", ");
-        sql_column(sql, "t", &resource->fields[i]);
-        if (resource->fields[i].type == &type_reference)
-            sql_addf(sql, ", r%u.reference", i);
-    }
-}
-
-static void add_joins(struct sql_text *sql, const struct resource *resource, uint64_t fields)
-{
-    for (unsigned i = 0; i < resource->field_count; i++)
-        if (fields >> i & 1 && resource->fields[i].type == &type_reference &&
-            has_reference(resource->fields[i].target)) {
-            sql_addf(sql, " LEFT JOIN %s r%u ON r%u.id = ", resource->fields[i].target->table, i, i);
-            sql_column(sql, "t", &resource->fields[i]);
-        }
+    sql_add(sql, selection->resource->table);
+    sql_add(sql, needs_view(selection) ? "_read t" : " t");
 }
 
 /* ---- Conditions ---- */
@@ -188,16 +168,12 @@ enum columns { COLUMNS_KEY, COLUMNS_ALL };
 static void add_columns(struct sql_text *sql, const struct selection *selection, enum columns columns)
 {
     sql_add(sql, "SELECT ");
-    sql_key_column(sql, "t", selection->resource);
-    if (columns == COLUMNS_KEY) {
-        sql_add(sql, " AS key");
+    if (columns == COLUMNS_ALL) {
+        sql_add_columns(sql, selection->resource, sql_selected(selection));
         return;
     }
-    for (size_t i = 0; i < selection->sort_count; i++) {
-        sql_add(sql, ", ");
-        sql_column(sql, "t", sort_field(selection, i));
-    }
-    add_field_columns(sql, selection->resource, selection->fields);
+    sql_key_column(sql, "t", selection->resource);
+    sql_add(sql, " AS key");
 }
 
 enum zone { ZONE_WHOLE, ZONE_KNOWN, ZONE_NULL };
@@ -207,9 +183,10 @@ static void add_arm(struct sql_text *sql, const struct selection *selection, enu
     bool continues, unsigned limit)
 {
     add_columns(sql, selection, columns);
-    sql_addf(sql, " FROM %s%s t", selection->resource->table, needs_view(selection) ? "_read" : "");
+    sql_add(sql, " FROM ");
+    add_table(sql, selection);
     if (columns == COLUMNS_ALL)
-        add_joins(sql, selection->resource, selection->fields);
+        sql_add_joins(sql, selection->resource, sql_selected(selection));
     add_conditions(sql, selection);
     if (zone != ZONE_WHOLE) {
         sql_add(sql, " AND ");
@@ -223,7 +200,8 @@ static void add_arm(struct sql_text *sql, const struct selection *selection, enu
         add_after(sql, selection, zone == ZONE_NULL ? 1 : 0);
     }
     add_order(sql, selection, zone != ZONE_NULL);
-    sql_addf(sql, " LIMIT %u", limit);
+    sql_add(sql, " LIMIT ");
+    sql_add_number(sql, limit);
 }
 
 static void add_page(struct sql_text *sql, const struct selection *selection, enum columns columns, unsigned limit)
@@ -246,10 +224,10 @@ static void add_page(struct sql_text *sql, const struct selection *selection, en
 static void add_one(struct sql_text *sql, const struct selection *selection, enum columns columns)
 {
     add_columns(sql, selection, columns);
-    sql_addf(sql, " FROM %s%s t", selection->resource->table,
-        columns == COLUMNS_ALL && needs_view(selection) ? "_read" : "");
+    sql_add(sql, " FROM ");
+    add_table(sql, selection);
     if (columns == COLUMNS_ALL)
-        add_joins(sql, selection->resource, selection->fields);
+        sql_add_joins(sql, selection->resource, sql_selected(selection));
     add_conditions(sql, selection);
 }
 
@@ -287,7 +265,8 @@ bool sql_count(struct arena *arena, const struct selection *selection, struct st
     counted.fields = 0;
     counted.sort_count = 0;
     sql_begin(&sql, arena);
-    sql_addf(&sql, "SELECT count(*) FROM %s%s t", counted.resource->table, needs_view(&counted) ? "_read" : "");
+    sql_add(&sql, "SELECT count(*) FROM ");
+    add_table(&sql, &counted);
     add_conditions(&sql, &counted);
     return sql_end(&sql, ret);
 }
@@ -309,10 +288,13 @@ bool sql_select_part(
     sql_begin(&sql, arena);
     sql_add(&sql, "SELECT t.");
     sql_parent_column(&sql, part);
-    add_field_columns(&sql, part, UINT64_MAX);
+    sql_add(&sql, ", ");
+    sql_add_columns(&sql, part, UINT64_MAX);
     if (selection->key) {
-        sql_addf(&sql, " FROM %s t", part->table);
-        add_joins(&sql, part, UINT64_MAX);
+        sql_add(&sql, " FROM ");
+        sql_add(&sql, part->table);
+        sql_add(&sql, " t");
+        sql_add_joins(&sql, part, UINT64_MAX);
         sql_add(&sql, " WHERE t.");
         sql_parent_column(&sql, part);
         sql_add(&sql, " = ");
@@ -324,7 +306,7 @@ bool sql_select_part(
         sql_addf(&sql, " k JOIN %s t ON t.", part->table);
         sql_parent_column(&sql, part);
         sql_add(&sql, " = k.key");
-        add_joins(&sql, part, UINT64_MAX);
+        sql_add_joins(&sql, part, UINT64_MAX);
         sql_add(&sql, " ORDER BY t.");
         sql_parent_column(&sql, part);
         sql_addf(&sql, "%s, t.ordinal", by_bytes(selection->resource));
@@ -341,9 +323,10 @@ bool sql_select_targets(
     sql_begin(&sql, arena);
     sql_add(&sql, "SELECT ");
     sql_key_column(&sql, "t", field->target);
-    add_field_columns(&sql, field->target, fields);
+    sql_add(&sql, ", ");
+    sql_add_columns(&sql, field->target, fields);
     sql_addf(&sql, " FROM %s t", field->target->table);
-    add_joins(&sql, field->target, fields);
+    sql_add_joins(&sql, field->target, fields);
     sql_add(&sql, " WHERE ");
     sql_key_column(&sql, "t", field->target);
     sql_add(&sql, " IN (SELECT ");
@@ -364,8 +347,8 @@ bool sql_select_children(struct arena *arena, const struct selection *selection,
     struct sql_text sql;
 
     sql_begin(&sql, arena);
-    sql_add(&sql, "SELECT k.key");
-    add_field_columns(&sql, child, fields);
+    sql_add(&sql, "SELECT k.key, ");
+    sql_add_columns(&sql, child, fields);
     sql_add(&sql, " FROM ");
     add_keys(&sql, selection);
     sql_addf(&sql, " k CROSS JOIN LATERAL (SELECT * FROM %s c WHERE ", child->table);
@@ -373,7 +356,7 @@ bool sql_select_children(struct arena *arena, const struct selection *selection,
     sql_add(&sql, " = k.key ORDER BY ");
     sql_key_column(&sql, "c", child);
     sql_addf(&sql, " LIMIT %u) t", most);
-    add_joins(&sql, child, fields);
+    sql_add_joins(&sql, child, fields);
     sql_addf(&sql, " ORDER BY k.key%s, ", by_bytes(selection->resource));
     sql_key_column(&sql, "t", child);
     return sql_end(&sql, ret);

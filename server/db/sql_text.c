@@ -53,6 +53,19 @@ void sql_addf(struct sql_text *sql, const char *format, ...)
         buffer_append(&sql->text, text, (size_t)length);
 }
 
+/* Without printf(): every statement has some. */
+void sql_add_number(struct sql_text *sql, unsigned number)
+{
+    char digits[10];
+    size_t first = sizeof digits;
+
+    do {
+        digits[--first] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    buffer_append(&sql->text, digits + first, sizeof digits - first);
+}
+
 void sql_bind(struct sql_text *sql, const char *value)
 {
     const char **values =
@@ -64,7 +77,8 @@ void sql_bind(struct sql_text *sql, const char *value)
     }
     sql->values = values;
     sql->values[sql->count++] = value;
-    sql_addf(sql, "$%d", sql->count);
+    sql_add(sql, "$");
+    sql_add_number(sql, (unsigned)sql->count);
 }
 
 void sql_bind_array(struct sql_text *sql, const struct field *field, const char *const *items, size_t count)

@@ -26,11 +26,17 @@ bool sql_end(struct sql_text *sql, struct statement *ret);
 void sql_add(struct sql_text *sql, const char *text);
 void sql_addf(struct sql_text *sql, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+void sql_add_number(struct sql_text *sql, unsigned number);
+
 /* Binds a value and writes its place ("$3"). The value must live until sql_end(). */
 void sql_bind(struct sql_text *sql, const char *value);
 
 /* Binds an array of values and writes its place with a cast ("$3::text[]"). */
 void sql_bind_array(struct sql_text *sql, const struct field *field, const char *const *items, size_t count);
+
+/* "t.id, t.title, t.document_id, r7.reference": these fields of a resource, and the joins that they need. */
+void sql_add_columns(struct sql_text *sql, const struct resource *resource, uint64_t fields);
+void sql_add_joins(struct sql_text *sql, const struct resource *resource, uint64_t fields);
 
 /* "t.title" */
 void sql_column(struct sql_text *sql, const char *alias, const struct field *field);

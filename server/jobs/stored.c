@@ -18,13 +18,12 @@ static const char *text_at(const PGresult *result, int row, int column)
     return PQgetisnull(result, row, column) ? NULL : PQgetvalue(result, row, column);
 }
 
-/* A record from a row of sql_select() or sql_select_part(), whose fields begin in the second column; a reference has
- * two columns, its id and its text. NULL when memory is short. */
+/* A record from a row of sql_select() or sql_select_part(), whose fields begin in this column; a reference has two
+ * columns, its id and its text. NULL when memory is short. */
 static struct record *record_of_row(
-    const struct resource *resource, uint64_t fields, struct arena *arena, const PGresult *result, int row)
+    const struct resource *resource, uint64_t fields, struct arena *arena, const PGresult *result, int row, int column)
 {
     struct record *record = record_new(resource, arena);
-    int column = 1;
 
     for (size_t i = 0; record && i < resource->field_count; i++) {
         const char *text;
@@ -51,8 +50,8 @@ static enum db_outcome take_stored(struct import *import, struct arena *arena, c
     *ret = (struct stored){0};
     if (PQntuples(result) == 0)
         return DB_OK;
-    ret->record = record_of_row(selection->resource, selection->fields, arena, result, 0);
-    ret->key = arena_text(arena, PQgetvalue(result, 0, 0));
+    ret->record = record_of_row(selection->resource, sql_selected(selection), arena, result, 0, 0);
+    ret->key = arena_text(arena, PQgetvalue(result, 0, sql_position(selection, selection->resource->key)));
     if (!ret->record || !ret->key)
         return import_exhausted(import);
     ret->version = ret->record->value[version].text;
@@ -97,7 +96,7 @@ static enum db_outcome take_stored_part(struct import *import, struct arena *are
     if (!ret->rows)
         return import_exhausted(import);
     for (int i = 0; i < count; i++)
-        if (!(ret->rows[ret->count++] = record_of_row(part, UINT64_MAX, arena, result, i)))
+        if (!(ret->rows[ret->count++] = record_of_row(part, UINT64_MAX, arena, result, i, 1)))
             return import_exhausted(import);
     return DB_OK;
 }
