@@ -24,21 +24,28 @@ async function watch(path, key) {
     return { answer, statements }
 }
 
+/** A statement by a key, with the member that each column becomes; null: none, it is for the daemon itself. */
+function describe(sql, key, members) {
+    const selected = sql.match(/^SELECT (.*?) FROM /)[1].split(', ').length
+    const own = selected - members.length // they come first
+    assert(own === 0 || own === 1, `${selected} columns for ${members.length} members: ${sql}`)
+    return { sql, key, columns: [...Array(own).fill(null), ...members] }
+}
+
 async function watchOne() {
     const { answer, statements } = await watch(`/v1/pilots/${pilot}`, pilot)
     const names = Object.keys(answer)
     const parts = names.slice(names.length - (statements.length - 1)) // each has a statement of its own, and they come last
     return {
-        key: pilot,
-        rows: { sql: statements[0], members: names.slice(0, -parts.length) },
-        parts: parts.map((name, i) => ({ name, sql: statements[i + 1], members: Object.keys(answer[name][0]) }))
+        rows: describe(statements[0], pilot, names.slice(0, -parts.length)),
+        parts: parts.map((name, i) => ({ name, ...describe(statements[i + 1], pilot, Object.keys(answer[name][0])) }))
     }
 }
 
 async function watchList() {
     const { answer, statements } = await watch(`/v1/pilots?municipality=${municipality}&limit=50`, municipality)
     assert.equal(statements.length, 1)
-    return { key: municipality, rows: { sql: statements[0], members: Object.keys(answer.results[0]) }, parts: [] }
+    return { rows: describe(statements[0], municipality, Object.keys(answer.results[0])), parts: [] }
 }
 
 console.log(JSON.stringify({ one: await watchOne(), list: await watchList() }, null, 2))

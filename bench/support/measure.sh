@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # work, batch, processes, plan_once, pid, url and root are the caller's.
+# shellcheck shell=bash disable=SC2154 # work, batch, processes, plan_alike, pid, url and root are the caller's.
 #
 # One measurement: so many seconds of load, the rate, and the CPU time that it took. To be sourced by bench/run after postgres.sh.
 
@@ -35,7 +35,7 @@ load_with_wrk() {
 
 # load_with_pgbench QUESTION SECONDS: likewise.
 load_with_pgbench() {
-    PGOPTIONS=$plan_once logged "$work/pgbench.log" pgbench --no-vacuum --protocol prepared \
+    PGOPTIONS=$plan_alike logged "$work/pgbench.log" pgbench --no-vacuum --protocol prepared \
         --client "$clients" --jobs "$((clients < processes ? clients : processes))" --time "$2" \
         --define batches="$(ask "SELECT max(n) FROM bench.keys WHERE question = '$1'")" --file "$work/$1.pgbench"
     awk -v batch="$batch" '
