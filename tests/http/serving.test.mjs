@@ -60,6 +60,7 @@ test('settings that make no sense are refused by name, all at once', async () =>
     for (const [name, values] of Object.entries({
         PROEFTUIN_WORKERS: ['x', '-1', '65', '1.5', ' ', '99999999999999999999'], PROEFTUIN_QUEUE: ['0', '100001', '1k'],
         PROEFTUIN_REQUEST_SECONDS: ['0', 'ten', '3601'], PROEFTUIN_UNAUTHENTICATED_NETWORK: ['true', '1', 'YES'],
+        PROEFTUIN_METRICS: ['true', 'off'], PROEFTUIN_LOG: ['all', 'ERRORS', 'yes'],
     }))
         for (const value of values) await assertRefused({ [name]: value }, new RegExp(name))
     const { stderr } = await serve({ PROEFTUIN_WORKERS: 'x', PROEFTUIN_QUEUE: '0', PROEFTUIN_UNAUTHENTICATED_NETWORK: '?' })

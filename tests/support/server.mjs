@@ -37,8 +37,19 @@ export async function createDatabase(template = 'template1') {
     return name
 }
 
-/** Drops a database, also when somebody is still connected to it. */
-export const dropDatabase = (name) => run('dropdb', ['-h', pgHost, '-U', pgRole, '--force', '--if-exists', name])
+/**
+ * Drops a database, also when somebody is still connected to it. PostgreSQL's own cleaner may be, whom our role may not send away:
+ * it is soon done.
+ */
+export async function dropDatabase(name, tries = 20) {
+    try {
+        await run('dropdb', ['-h', pgHost, '-U', pgRole, '--force', '--if-exists', name])
+    } catch (error) {
+        if (tries === 1) throw error
+        await new Promise((resolve) => setTimeout(resolve, 250))
+        await dropDatabase(name, tries - 1)
+    }
+}
 
 /**
  * Runs SQL and returns the rows of the last statement as objects of strings; NULL is null.
