@@ -9,12 +9,20 @@
 import { readFileSync } from 'node:fs'
 
 const questions = { one: 'One pilot', list: 'A list of 50 pilots' }
-const contenders = { proeftuin: 'proeftuin', fastify: 'fastify', tuned: 'fastify, tuned by hand', pgbench: 'pgbench' }
+const contenders = {
+    proeftuin: 'proeftuin',
+    fastify: 'fastify',
+    cluster: 'fastify, a process a core',
+    tuned: 'the same, tuned by hand',
+    pgbench: 'pgbench'
+}
 const comparisons = [
     { question: 'one', contender: 'fastify', target: 3.5 },
+    { question: 'one', contender: 'cluster' },
     { question: 'one', contender: 'tuned' },
     { question: 'one', contender: 'pgbench', target: 0.45 },
     { question: 'list', contender: 'fastify', target: 6 },
+    { question: 'list', contender: 'cluster' },
     { question: 'list', contender: 'tuned' },
     { question: 'list', contender: 'pgbench', target: 0.55 }
 ]
@@ -37,7 +45,7 @@ const measured = (question, contender) =>
 const figure = (rows, name) => median(rows.map((row) => row[name]))
 
 const line = (name, rate, ...times) =>
-    console.log(name.padEnd(26) + rate.padStart(12) + times.map((time) => time.padStart(16)).join(''))
+    console.log(name.padEnd(29) + rate.padStart(12) + times.map((time) => time.padStart(16)).join(''))
 
 for (const [question, title] of Object.entries(questions)) {
     console.log()
