@@ -59,6 +59,16 @@ static void write_next(struct call *call, const struct reading *reading, const P
     call_header(call, "Link", link);
 }
 
+/* An answer is about as large as the rows that it is written from: with that much room it does not move while it grows.
+ */
+static void make_room(struct buffer *body, const PGresult *rows)
+{
+    const size_t guess = PQresultMemorySize(rows);
+
+    if (guess < body->limit)
+        buffer_reserve(body, guess);
+}
+
 static void list_done(struct call *call, struct db_query *query)
 {
     const struct reading *reading = call->data;
@@ -67,6 +77,7 @@ static void list_done(struct call *call, struct db_query *query)
 
     if (shown > (int)reading->selection.limit)
         shown = (int)reading->selection.limit;
+    make_room(&call->body, rows);
     buffer_text(&call->body, "{\"results\":[");
     for (int row = 0; row < shown; row++) {
         if (row)

@@ -19,7 +19,7 @@
 #include "loop/loop.h"
 
 enum {
-    HEAD_MEMORY = 16 * 1024, /* libmicrohttpd clears it for every request */
+    HEAD_MEMORY = 32 * 1024,
     TARGET_LENGTH = 8 * 1024,
     REQUEST_MEMORY = 24 * 1024 * 1024,
     PIPELINE_DEPTH = 64,
