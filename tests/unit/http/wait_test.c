@@ -15,9 +15,10 @@ START_TEST(a_later_answer_arrives)
         say(&client, request);
         expect(&client, 200, "here you are");
     }
+    /* Before hanging up: a client that leaves with its last byte may look like one that left before it. */
+    eventually(atomic_load(&completed) == 5);
     hang_up(&client);
     stop_server();
-    ck_assert_int_eq(completed, 5);
     ck_assert_int_eq(gone, 0);
 }
 END_TEST
