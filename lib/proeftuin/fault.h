@@ -89,6 +89,8 @@
         "this row has {0} cells; the header has {1}")                                                                  \
     X(FAULT_CSV_KEY_TWICE, "csv.keyTwice", "deze sleutel staat ook op regel {0}",                                      \
         "this key stands on line {0} as well")                                                                         \
+    X(FAULT_CSV_KEY_ELSEWHERE, "csv.keyElsewhere", "deze sleutel staat ook in {0}, op regel {1}",                      \
+        "this key stands in {0} as well, on line {1}")                                                                 \
     X(FAULT_CSV_PARENT, "csv.parent", "dit hoort bij geen regel van {0}", "this belongs to no row of {0}")             \
     X(FAULT_CSV_EMPTY, "csv.empty", "dit bestand heeft geen kopregel", "this file has no header")                      \
     X(FAULT_CSV_LARGE, "csv.tooLarge", "dit bestand is groter dan {0} MiB", "this file is over {0} MiB")               \

@@ -35,40 +35,94 @@ static bool is_known_name(const char *name)
     return resource_part(resource, name + path + 1, stem - path - 1) >= 0;
 }
 
-static char *path_of(struct import *import, const char *name)
-{
-    return arena_format(import->arena, "%s/%s", import->options->directory, name);
-}
+/* ---- Folders ---- */
 
 static int pick_csv(const struct dirent *entry)
 {
     return is_csv_name(entry->d_name);
 }
 
-/* Reports the CSV files that nothing would read: a name with a slip of the pen must not pass for an empty table. */
-static bool refuse_strangers(struct import *import)
+static int pick_folder(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && (entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN) &&
+           !is_csv_name(entry->d_name);
+}
+
+static char *path_in(struct import *import, const char *folder, const char *name)
+{
+    return arena_format(import->arena, "%s/%s", folder, name);
+}
+
+/* Entries of a folder that `pick` picks, by name; -1 after saying why it can't be read. */
+static int scan(struct import *import, const char *folder, int (*pick)(const struct dirent *), struct dirent ***ret)
+{
+    const int count = scandir(folder, ret, pick, alphasort);
+
+    if (count < 0)
+        snprintf(import->report->trouble, sizeof import->report->trouble, "%s: %s", folder, strerrordesc_np(errno));
+    return count;
+}
+
+/* Reports the CSV files that nothing would read: a name with a slip of the pen must not pass for an empty table. The
+ * count of all CSV files of the folder, or -1. */
+static int refuse_strangers(struct import *import, const char *folder)
 {
     struct dirent **entries;
-    const int count = scandir(import->options->directory, &entries, pick_csv, alphasort);
+    const int count = scan(import, folder, pick_csv, &entries);
 
-    if (count < 0) {
-        snprintf(import->report->trouble, sizeof import->report->trouble, "%s: %s", import->options->directory,
-            strerrordesc_np(errno));
-        return false;
-    }
     for (int i = 0; i < count; i++) {
-        const struct place place = {.file = path_of(import, entries[i]->d_name)};
+        const struct place place = {.file = path_in(import, folder, entries[i]->d_name)};
 
         if (!is_known_name(entries[i]->d_name))
             faults_add(import->faults, FAULT_CSV_FILE, &place, NULL);
         free(entries[i]);
     }
-    free(entries);
-    if (count == 0) {
-        const struct place place = {.file = import->options->directory};
+    if (count >= 0)
+        free(entries);
+    return count;
+}
 
-        faults_add(import->faults, FAULT_CSV_NONE, &place, NULL);
+/* Where files may stand: the directory itself, and its folders by their names. */
+struct folders {
+    const char **paths;
+    size_t count;
+};
+
+static bool list_folders(struct import *import, struct folders *ret)
+{
+    struct dirent **entries;
+    const int count = scan(import, import->options->directory, pick_folder, &entries);
+
+    if (count < 0)
+        return false;
+    ret->paths = arena_array(import->arena, (size_t)count + 1, sizeof *ret->paths);
+    ret->count = 0;
+    if (ret->paths)
+        ret->paths[ret->count++] = import->options->directory;
+    for (int i = 0; i < count; i++) {
+        if (ret->paths)
+            ret->paths[ret->count++] = path_in(import, import->options->directory, entries[i]->d_name);
+        free(entries[i]);
     }
+    free(entries);
+    return ret->paths || import_exhausted(import) == DB_OK;
+}
+
+/* False when a folder can't be read. */
+static bool look_through(struct import *import, const struct folders *folders)
+{
+    const struct place place = {.file = import->options->directory};
+    size_t files = 0;
+
+    for (size_t i = 0; i < folders->count; i++) {
+        const int count = refuse_strangers(import, folders->paths[i]);
+
+        if (count < 0)
+            return false;
+        files += (size_t)count;
+    }
+    if (files == 0)
+        faults_add(import->faults, FAULT_CSV_NONE, &place, NULL);
     return true;
 }
 
@@ -159,47 +213,106 @@ static bool read_records(struct import *import, const struct resource *resource,
 
 /* ---- Tables ---- */
 
-static bool read_part(struct import *import, struct import_table *table, size_t part)
+/* One resource's file in one folder. */
+struct source {
+    const char *folder;
+    const char *path;
+    struct csv_table csv;
+    enum found found;
+};
+
+static bool read_source(struct import *import, const struct resource *resource, struct source *source)
+{
+    const char *name = arena_format(import->arena, "%s%s", resource->path, suffix);
+
+    source->path = name ? path_in(import, source->folder, name) : NULL;
+    return read_records(import, resource, source->path, &source->found, &source->csv);
+}
+
+/* The rows of all folders in one table. */
+static bool join(struct import *import, const struct source *sources, size_t count, struct csv_table *ret)
+{
+    size_t rows = 0;
+
+    *ret = (struct csv_table){0};
+    for (size_t i = 0; i < count; i++)
+        rows += sources[i].csv.count;
+    ret->entries = arena_array(import->arena, rows, sizeof *ret->entries);
+    if (!ret->entries)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct csv_table *csv = &sources[i].csv;
+
+        if (csv->count > 0)
+            memcpy(ret->entries + ret->count, csv->entries, csv->count * sizeof *csv->entries);
+        ret->count += csv->count;
+    }
+    return true;
+}
+
+/* A part's file belongs to its parent's in the same folder. */
+static bool read_part(
+    struct import *import, struct import_table *table, size_t part, const struct source *source, size_t first)
 {
     const struct resource *parent = table->resource, *resource = parent->parts[part];
     const char *name = arena_format(import->arena, "%s.%s%s", parent->path, resource->path, suffix);
-    const char *parents_name = arena_format(import->arena, "%s%s", parent->path, suffix);
+    const struct import_parents parents = {
+        .file = source->path,
+        .first = first,
+        .count = source->csv.count,
+        .whole = source->found == FILE_ABSENT || source->csv.whole,
+    };
     struct csv_table csv;
     enum found found;
 
-    if (!name || !parents_name || !read_records(import, resource, path_of(import, name), &found, &csv))
+    if (!name || !read_records(import, resource, path_in(import, source->folder, name), &found, &csv))
         return false;
-    return found == FILE_ABSENT || import_table_attach(import, table, part, &csv, parents_name);
+    return found == FILE_ABSENT || import_table_attach(import, table, part, &csv, &parents);
 }
 
-static bool read_resource(struct import *import, struct import_table *table)
+static bool read_parts(struct import *import, struct import_table *table, const struct source *sources, size_t count)
 {
-    const char *name = arena_format(import->arena, "%s%s", table->resource->path, suffix);
-    struct csv_table csv;
-    enum found found;
+    size_t first = 0;
 
-    if (!name || !read_records(import, table->resource, path_of(import, name), &found, &csv))
-        return false;
-    table->given = found != FILE_ABSENT;
-    table->whole = found == FILE_ABSENT || csv.whole;
-    if (!import_table_fill(import, table, &csv))
-        return false;
-    for (size_t part = 0; part < resource_part_count(table->resource); part++)
-        if (!read_part(import, table, part))
-            return false;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t part = 0; part < resource_part_count(table->resource); part++)
+            if (!read_part(import, table, part, &sources[i], first))
+                return false;
+        first += sources[i].csv.count;
+    }
     return true;
+}
+
+static bool read_resource(struct import *import, const struct folders *folders, struct import_table *table)
+{
+    struct source *sources = arena_array(import->arena, folders->count, sizeof *sources);
+    struct csv_table all;
+
+    if (!sources)
+        return false;
+    for (size_t i = 0; i < folders->count; i++) {
+        sources[i].folder = folders->paths[i];
+        if (!read_source(import, table->resource, &sources[i]))
+            return false;
+        table->given |= sources[i].found != FILE_ABSENT;
+    }
+    if (!join(import, sources, folders->count, &all))
+        return false;
+    return import_table_fill(import, table, &all) && read_parts(import, table, sources, folders->count);
 }
 
 bool import_read_files(struct import *import)
 {
-    if (!refuse_strangers(import))
+    struct folders folders;
+
+    if (!list_folders(import, &folders) || !look_through(import, &folders))
         return false;
     import->tables = arena_array(import->arena, registry_count, sizeof *import->tables);
     if (!import->tables)
         return import_exhausted(import) == DB_OK;
     for (size_t i = 0; i < registry_count; i++) {
         import->tables[i].resource = registry[i];
-        if (!read_resource(import, &import->tables[i]))
+        if (!read_resource(import, &folders, &import->tables[i]))
             return import_exhausted(import) == DB_OK;
     }
     return true;

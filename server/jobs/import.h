@@ -1,10 +1,10 @@
 /*
- * Import (server/jobs): a directory of CSV files into the register, all or nothing.
+ * Import (server/jobs): a directory of CSV files, and of folders with such files, into the register, all or nothing.
  *
  * `<path>.csv` has rows of a resource, `<path>.<part>.csv` those of one of its parts; the names are the registry's. A
  * row whose municipality and reference (or code) exist already is changed where the file has columns; any other row is
- * inserted. A part that has a file is replaced whole for every row of its parent's file. Nothing is written unless
- * everything can be, and every fault in every file is reported with its file, line and column.
+ * inserted. A part that has a file is replaced whole for every row of its parent's file in the same folder. Nothing is
+ * written unless everything can be, and every fault in every file is reported with its file, line and column.
  */
 #ifndef PROEFTUIN_JOBS_IMPORT_H
 #define PROEFTUIN_JOBS_IMPORT_H

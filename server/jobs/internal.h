@@ -48,7 +48,6 @@ struct import_table {
     size_t sorted_count;
     uint64_t parts; /* bit i: part i has a file */
     bool given;     /* there is a file */
-    bool whole;     /* every row of the file is here */
 };
 
 struct import {
@@ -65,8 +64,8 @@ struct import {
 
 /* ---- files.c ---- */
 
-/* Reads all files of the directory. False when the directory can't be read or memory is short (then the report says
- * why). */
+/* Reads all files of the directory and of its folders. False when the directory can't be read or memory is short (then
+ * the report says why). */
 bool import_read_files(struct import *import);
 
 /* ---- tables.c ---- */
@@ -75,9 +74,16 @@ bool import_read_files(struct import *import);
 struct csv_table;
 bool import_table_fill(struct import *import, struct import_table *table, const struct csv_table *csv);
 
-/* Attaches the rows of a part's file to the rows that they belong to. `file` is the parent's. */
-bool import_table_attach(
-    struct import *import, struct import_table *table, size_t part, const struct csv_table *csv, const char *file);
+/* The rows of one file of a resource: those of a table from `first` on. */
+struct import_parents {
+    const char *file;
+    size_t first, count;
+    bool whole; /* every row of the file is there */
+};
+
+/* Attaches the rows of a part's file to the rows that they belong to, which are in the parent's file beside it. */
+bool import_table_attach(struct import *import, struct import_table *table, size_t part, const struct csv_table *csv,
+    const struct import_parents *parents);
 
 /* The row of a resource by owner and reference, or NULL. */
 struct import_row *import_find(

@@ -178,7 +178,7 @@ static enum db_outcome write_part(struct import *import, struct import_table *ta
     enum db_outcome outcome = DB_OK;
 
     for (size_t i = 0; i < table->count && outcome == DB_OK; i++)
-        if (table->rows[i].state != ROW_FAULTY)
+        if (table->rows[i].state != ROW_FAULTY && table->rows[i].record->parts >> part & 1)
             outcome = place_part(import, &table->rows[i], part);
     return outcome;
 }

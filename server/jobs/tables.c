@@ -29,13 +29,12 @@ static int by_key(const void *a, const void *b)
     return compare_keys(*first, *second);
 }
 
-static int by_key_and_line(const void *a, const void *b)
+static int by_key_and_order(const void *a, const void *b)
 {
     const struct import_row *const *first = a, *const *second = b;
     const int keys = compare_keys(*first, *second);
-    const size_t line = (*first)->record->at->line, other = (*second)->record->at->line;
 
-    return keys ? keys : (line > other) - (line < other);
+    return keys ? keys : (*first > *second) - (*first < *second);
 }
 
 static struct import_row *find_in(const struct import_table *table, const char *owner, const char *reference)
@@ -66,22 +65,31 @@ static const struct field *key_field(const struct resource *resource)
     return &resource->fields[resource->tenant ? TENANT_REFERENCE : resource->key];
 }
 
+static void refuse_twin(
+    struct import *import, const struct import_table *table, const struct place *first, const struct place *at)
+{
+    const struct place place = {.up = at, .name = key_field(table->resource)->name};
+    char line[24];
+
+    snprintf(line, sizeof line, "%zu", first->line);
+    if (strcmp(first->file, at->file) == 0)
+        faults_add(import->faults, FAULT_CSV_KEY_TWICE, &place, line, NULL);
+    else
+        faults_add(import->faults, FAULT_CSV_KEY_ELSEWHERE, &place, first->file, line, NULL);
+}
+
 /* In a run of equal keys, all but the first are faulty. */
 static void refuse_twins(struct import *import, const struct import_table *table)
 {
     const struct import_row *first = NULL;
-    char line[24];
 
     for (size_t i = 0; i < table->sorted_count; i++) {
         const struct import_row *row = table->sorted[i];
-        const struct place place = {.up = row->record->at, .name = key_field(table->resource)->name};
 
-        if (!first || compare_keys(first, row) != 0) {
+        if (first && compare_keys(first, row) == 0)
+            refuse_twin(import, table, first->record->at, row->record->at);
+        else
             first = row;
-            continue;
-        }
-        snprintf(line, sizeof line, "%zu", first->record->at->line);
-        faults_add(import->faults, FAULT_CSV_KEY_TWICE, &place, line, NULL);
     }
 }
 
@@ -101,7 +109,7 @@ bool import_table_fill(struct import *import, struct import_table *table, const 
             table->sorted[table->sorted_count++] = row;
     }
     if (table->sorted_count > 0)
-        qsort(table->sorted, table->sorted_count, sizeof *table->sorted, by_key_and_line);
+        qsort(table->sorted, table->sorted_count, sizeof *table->sorted, by_key_and_order);
     refuse_twins(import, table);
     return true;
 }
@@ -129,20 +137,32 @@ static bool attach(struct import *import, struct import_row *parent, size_t part
     return true;
 }
 
-bool import_table_attach(
-    struct import *import, struct import_table *table, size_t part, const struct csv_table *csv, const char *file)
+/* The row of the parent's file in the same folder. */
+static struct import_row *find_parent(
+    const struct import_table *table, const struct import_parents *parents, const struct csv_entry *entry)
 {
+    struct import_row *parent = find_in(table, entry->owner, entry->key);
+    const size_t at = parent ? (size_t)(parent - table->rows) : 0;
+
+    return parent && at >= parents->first && at - parents->first < parents->count ? parent : NULL;
+}
+
+bool import_table_attach(struct import *import, struct import_table *table, size_t part, const struct csv_table *csv,
+    const struct import_parents *parents)
+{
+    const char *slash = strrchr(parents->file, '/');
+
     table->parts |= (uint64_t)1 << part;
-    for (size_t i = 0; i < table->count; i++)
-        table->rows[i].record->parts |= (uint64_t)1 << part;
+    for (size_t i = 0; i < parents->count; i++)
+        table->rows[parents->first + i].record->parts |= (uint64_t)1 << part;
     for (size_t i = 0; i < csv->count; i++) {
         const struct csv_entry *entry = &csv->entries[i];
-        struct import_row *parent = find_in(table, entry->owner, entry->key);
+        struct import_row *parent = find_parent(table, parents, entry);
 
         if (parent && !attach(import, parent, part, entry->record))
             return false;
-        if (!parent && entry->key && table->whole) /* else its parent may be in what could not be read */
-            faults_add(import->faults, FAULT_CSV_PARENT, entry->record->at, file, NULL);
+        if (!parent && entry->key && parents->whole) /* else its parent may be in what could not be read */
+            faults_add(import->faults, FAULT_CSV_PARENT, entry->record->at, slash ? slash + 1 : parents->file, NULL);
     }
     return true;
 }

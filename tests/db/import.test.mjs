@@ -1,11 +1,11 @@
 // `proeftuin import`: what comes in, what is refused and where, and that it is all or nothing.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { after, before, beforeEach, test } from 'node:test'
 import { command, createDatabase, dropDatabase, sql } from '../support/server.mjs'
 import { parseCsv } from '../support/csv.mjs'
 
-const sample = new URL('../../sample', import.meta.url).pathname
+const sample = new URL('../../sample/oude-ijsselstreek', import.meta.url).pathname
 const tables = ['document', 'organisation', 'area', 'pilot', 'pilot_area', 'pilot_link', 'decision', 'progress_report', 'deliverable']
 
 let database, dir
@@ -24,10 +24,12 @@ after(async () => {
 
 const forget = () => dir && rmSync(dir, { recursive: true, force: true })
 
-/** Writes files, given as { 'pilots.csv': text or lines }, and imports the directory. */
+/** Writes files, given as { 'pilots.csv' or 'folder/pilots.csv': text or lines }, and imports the directory. */
 function load(files, ...options) {
-    for (const [name, text] of Object.entries(files))
+    for (const [name, text] of Object.entries(files)) {
+        if (name.includes('/')) mkdirSync(`${dir}/${name.replace(/\/[^/]*$/, '')}`, { recursive: true })
         writeFileSync(`${dir}/${name}`, Array.isArray(text) ? text.join('\n') + '\n' : text)
+    }
     return command(database, 'import', ...options, dir)
 }
 
@@ -378,6 +380,36 @@ test('a row that changes with its part is one version further', async () => {
     await loads({ 'pilots.csv': [header, pilot('p1'), pilot('p2')], ...links(link('p1', 'p2')) })
     await loads({ 'pilots.csv': [header, pilot('p1', 'New title,experiment'), pilot('p2')], ...links(link('p1', 'p2', 'continues')) })
     assert.deepEqual((await pilots('version')).map(Object.values), [['2'], ['1']])
+})
+
+test('files may stand in folders, each with the files of its parts', async () => {
+    const part = 'municipality,reference,areaReference'
+    const inside = {
+        'a/areas.csv': ['municipality,reference,name,kind', 'gm1509,north,North,district'],
+        'a/pilots.csv': [header, pilot('A')],
+        'b/pilots.csv': [header, pilot('B')],
+        'pilots.csv': [header, pilot('C')],
+    }
+    assert.deepEqual(await loads({ ...inside, 'b/pilots.areas.csv': [part, 'gm1509,B,north'] }), { areas: '1/0/0', pilots: '3/0/0', imported: '4/0/0' })
+    assert.deepEqual((await pilots('reference')).map(({ reference }) => reference), ['A', 'B', 'C'])
+    rmSync(`${dir}/b/pilots.areas.csv`)
+    const other = await loads({ 'a/pilots.areas.csv': [part, 'gm1509,A,north'] })
+    assert.deepEqual(other.pilots, '0/1/2') // what b has stays: its folder has no file of the part
+    assert.equal((await sql(database, 'SELECT * FROM pilot_area')).length, 2)
+})
+
+test('faults in folders bear the folder', async () => {
+    await refuses(
+        { 'a/pilots.csv': [header, pilot('A')], 'b/pilots.csv': [header, pilot('B'), pilot('A')], 'b/pilot.csv': '' },
+        'b/pilot.csv: this file belongs to no table',
+        `b/pilots.csv:3: reference: this key stands in ${dir}/a/pilots.csv as well, on line 2`.replaceAll(`${dir}/`, ''),
+    )
+    await refuses(
+        { 'a/pilots.areas.csv': ['municipality,reference,areaReference', 'gm1509,B,north'], 'b/pilot.csv': '' },
+        'a/pilots.areas.csv:2: this belongs to no row of pilots.csv',
+        'b/pilot.csv: this file belongs to no table',
+        'b/pilots.csv:3: reference: this key stands in a/pilots.csv as well, on line 2',
+    )
 })
 
 test('successors of municipalities', async () => {

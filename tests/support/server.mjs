@@ -81,7 +81,7 @@ export async function command(database, ...args) {
  * Starts a daemon and waits until it listens.
  * @param {object} [options]
  * @param {boolean} [options.migrate] false: over an empty database, and without waiting for anything but the listener
- * @param {boolean} [options.sample] with the sample register
+ * @param {boolean|'whole'} [options.sample] with the first document of the sample register, or with all of them
  * @param {string} [options.database] an existing database to use, which stop() leaves in place
  * @param {string} [options.listen] address:port or the path of a socket; default: a free port
  * @param {object} [options.env] settings of the daemon
@@ -89,7 +89,7 @@ export async function command(database, ...args) {
  */
 export async function startServer(options = {}) {
     const { migrate = true, sample = false, database, listen = '127.0.0.1:0', env = {}, program = binary } = options
-    const template = sample ? 'template_sample' : migrate ? 'template_migrated' : undefined
+    const template = sample === 'whole' ? 'template_register' : sample ? 'template_sample' : migrate ? 'template_migrated' : undefined
     const name = database ?? (await createDatabase(template))
     // If this process is killed, the kernel tells the daemon to stop.
     const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', program, 'serve'], {

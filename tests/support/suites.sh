@@ -103,7 +103,8 @@ make_templates() {
     if [[ $templates = none ]]; then
         templates=broken
         if make_template migrated template1 migrate &&
-            make_template sample template_migrated import "$root/sample"; then
+            make_template sample template_migrated import "$root/sample/oude-ijsselstreek" &&
+            make_template register template_migrated import "$root/sample"; then
             templates=made
         else
             count 0 1 0
