@@ -46,6 +46,7 @@ static struct call *call_new(struct worker *worker, struct http_request *request
     call->arena = arena;
     observe_begin(call);
     call->language = negotiate_language(http_header_value(request, "Accept-Language"));
+    call->caller = (struct db_caller){.scope = "{*}", .actor = "anonymous", .request = call->seen.trace.id};
     buffer_init(&call->body, ANSWER_MOST);
     faults_init(&call->faults, arena, FAULT_IN_QUERY);
     if (!arena_defer(arena, free_body, call))

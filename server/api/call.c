@@ -204,11 +204,13 @@ void call_submit(struct call *call, struct db_query *query, enum db_lane lane, c
     call->query = query;
     call->step = step;
     call->failed = failed;
-    observe_submit(call, lane);
-    const enum db_submitted submitted = db_submit(query, lane, query_done, call);
-    if (submitted == DB_TAKEN)
-        return;
-    observe_not_taken(call, submitted);
+    if (db_query_caller(query, &call->caller)) {
+        observe_submit(call, lane);
+        const enum db_submitted submitted = db_submit(query, lane, query_done, call);
+        if (submitted == DB_TAKEN)
+            return;
+        observe_not_taken(call, submitted);
+    }
     call->query = NULL;
     db_query_free(query);
     call_problem(call, PROBLEM_UNAVAILABLE);

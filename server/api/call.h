@@ -48,7 +48,8 @@ struct call {
     struct faults faults;
     struct parameters *parameters; /* of the query string */
     struct observation seen;
-    struct db_query *query; /* under way, or NULL */
+    struct db_caller caller; /* for the database */
+    struct db_query *query;  /* under way, or NULL */
     call_step *step;
     call_failed *failed;
     struct buffer body;

@@ -119,12 +119,13 @@ struct db_lane_state db_lane_state(const struct db *db, enum db_lane lane)
 
 enum db_submitted db_submit(struct db_query *query, enum db_lane lane, db_done *done, void *context)
 {
-    assert(query->stage == STAGE_NEW && query->count > 0 && done);
+    assert(query->stage == STAGE_NEW && db_query_count(query) > 0 && done);
     struct lane *to = &query->db->lanes[lane];
     if (query->db->closing || !lane_up(to))
         return DB_AWAY;
     if (to->waiting.count >= lane_room(to) + query->db->queue)
         return DB_FULL;
+    query_announce(query, lane);
     query->lane = lane;
     query->done = done;
     query->context = context;

@@ -61,6 +61,19 @@ struct statement {
     int count;
 };
 
+/*
+ * On whose behalf a query runs. The database knows it as settings of the query's own transaction, which its first
+ * statement makes and its end forgets: proeftuin.scope, proeftuin.actor, proeftuin.request and proeftuin.reason. Row
+ * security reads the first, the change log all of them.
+ */
+struct db_caller {
+    const char *scope;   /* municipalities whose internal rows may be touched, as an array literal; `{*}`: all; NULL or
+                            `{}`: none, only what is public may be read */
+    const char *actor;   /* `key:<key id>`, `anonymous` or `system:<job>` */
+    const char *request; /* the request's id; NULL: there is none */
+    const char *reason;  /* why it changes something, in the caller's words; NULL: not said */
+};
+
 struct db_settings {
     const char *url; /* conninfo or URL; socket or numeric address (names would block the loop) */
     unsigned connections[DB_LANES];
@@ -105,6 +118,14 @@ struct arena *db_query_arena(struct db_query *query);
 /* Adds a statement. False when there is no memory or there are too many (DB_STATEMENTS_MOST). */
 bool db_query_add(struct db_query *query, const struct statement *statement);
 enum { DB_STATEMENTS_MOST = 48 };
+
+/* Says for whom the query runs; texts are copied. False when there is no memory. Whoever reads over DB_READ gets no
+ * more than its scope, and an empty scope costs no statement; counts and results of statements stay as they are. */
+bool db_query_caller(struct db_query *query, const struct db_caller *caller);
+
+/* The statement that does the same for the rest of a transaction that is under way. */
+enum { DB_CALLER_VALUES = 4 };
+struct statement db_caller_statement(const struct db_caller *caller, const char *values[DB_CALLER_VALUES]);
 
 /* Called once when the query has ended; the query and its results live until it returns. It may submit others. */
 typedef void db_done(struct db_query *query, enum db_outcome outcome, void *context);

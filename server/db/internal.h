@@ -19,6 +19,8 @@
 /* The struct that embeds `member` at `pointer`. */
 #define OWNER_OF(pointer, type, member) ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
 
+enum { OWN_STATEMENTS = 1 }; /* that go ahead of those that were added */
+
 enum stage { STAGE_NEW, STAGE_WAITING, STAGE_SENT, STAGE_ENDED };
 
 struct db_query {
@@ -39,11 +41,15 @@ struct db_query {
     const char *message;
     struct db_violation violation;
 
-    size_t count; /* statements */
-    size_t got;   /* results */
-    struct statement statements[DB_STATEMENTS_MOST];
-    uint64_t serials[DB_STATEMENTS_MOST]; /* under which they were prepared on the connection in use */
-    PGresult *results[DB_STATEMENTS_MOST];
+    /* The first of the statements says who calls, unless `first` is 1: then there is nothing to say. */
+    struct db_caller caller;
+    const char *caller_values[DB_CALLER_VALUES];
+    size_t first;
+    size_t count; /* behind the last statement */
+    size_t got;   /* behind the last result */
+    struct statement statements[OWN_STATEMENTS + DB_STATEMENTS_MOST];
+    uint64_t serials[OWN_STATEMENTS + DB_STATEMENTS_MOST]; /* under which the connection in use has prepared them */
+    PGresult *results[OWN_STATEMENTS + DB_STATEMENTS_MOST];
 };
 
 enum connection_state { LINK_AWAY, LINK_CONNECTING, LINK_UP };
@@ -137,6 +143,8 @@ void query_end(struct db_query *query, enum db_outcome outcome);
 void query_end_lost(struct db_query *query, enum db_outcome outcome, const char *reason);
 /* Throws away what a first attempt left. */
 void query_reset(struct db_query *query);
+/* Puts the caller's settings ahead, as far as the lane needs them. */
+void query_announce(struct db_query *query, enum db_lane lane);
 
 /* outcome.c */
 /* Why a statement failed; what it points to lives in the arena, or is static. */

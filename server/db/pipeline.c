@@ -70,7 +70,7 @@ static bool prepare(struct connection *connection, const char *text, uint64_t *r
 static bool prepare_all(struct connection *connection, struct db_query *query)
 {
     prepared_tick(&connection->prepared);
-    for (size_t i = 0; i < query->count; i++)
+    for (size_t i = query->first; i < query->count; i++)
         if (!prepare(connection, query->statements[i].sql, &query->serials[i]))
             return false;
     return true;
@@ -78,7 +78,7 @@ static bool prepare_all(struct connection *connection, struct db_query *query)
 
 static bool send_statements(struct connection *connection, const struct db_query *query)
 {
-    for (size_t i = 0; i < query->count; i++) {
+    for (size_t i = query->first; i < query->count; i++) {
         const struct statement *statement = &query->statements[i];
         char name[PREPARED_NAME_SIZE];
         prepared_name(query->serials[i], name);
@@ -111,7 +111,7 @@ void pipeline_send(struct connection *connection, struct db_query *query)
 static void fail_dependents(struct connection *connection, uint64_t serial, const PGresult *error)
 {
     for (struct exchange *at = connection->sent.first; at; at = at->next)
-        for (size_t i = 0; at->query && i < at->query->count; i++)
+        for (size_t i = at->query ? at->query->first : 0; at->query && i < at->query->count; i++)
             if (at->query->serials[i] == serial)
                 outcome_note(at->query, error);
     struct prepared *entry = prepared_by_serial(&connection->prepared, serial);
@@ -132,7 +132,7 @@ static void note_error(struct connection *connection, const struct exchange *exc
  * back. */
 static void send_again(struct connection *connection, struct db_query *query)
 {
-    for (size_t i = 0; i < query->count; i++) {
+    for (size_t i = query->first; i < query->count; i++) {
         struct prepared *entry = prepared_by_serial(&connection->prepared, query->serials[i]);
         if (entry && !drop_prepared(connection, entry))
             connection->broken = true;

@@ -3,6 +3,7 @@
  */
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/internal.h"
 
@@ -19,6 +20,7 @@ struct db_query *db_query_new(struct db *db, size_t memory)
     }
     query->db = db;
     query->exchange.query = query;
+    query->first = query->count = query->got = OWN_STATEMENTS;
     query->message = "";
     query->violation = (struct db_violation){.table = "", .constraint = "", .column = ""};
     return query;
@@ -26,9 +28,9 @@ struct db_query *db_query_new(struct db *db, size_t memory)
 
 static void clear_results(struct db_query *query)
 {
-    for (size_t i = 0; i < query->got; i++)
+    for (size_t i = query->first; i < query->got; i++)
         PQclear(query->results[i]);
-    query->got = 0;
+    query->got = query->first;
 }
 
 void db_query_free(struct db_query *query)
@@ -50,7 +52,7 @@ bool db_query_add(struct db_query *query, const struct statement *statement)
 {
     assert(query->stage == STAGE_NEW);
     assert(statement->sql && statement->count >= 0);
-    if (query->count == DB_STATEMENTS_MOST)
+    if (db_query_count(query) == DB_STATEMENTS_MOST)
         return false;
     query->statements[query->count++] = *statement;
     return true;
@@ -58,7 +60,57 @@ bool db_query_add(struct db_query *query, const struct statement *statement)
 
 size_t db_query_count(const struct db_query *query)
 {
-    return query->count;
+    return query->count - OWN_STATEMENTS;
+}
+
+/* ---- Who calls ---- */
+
+static const char tell_scope[] = "SELECT set_config('proeftuin.scope', $1, true)";
+
+static const char tell_all[] =
+    "SELECT set_config('proeftuin.scope', $1, true), set_config('proeftuin.actor', $2, true),"
+    " set_config('proeftuin.request', $3, true), set_config('proeftuin.reason', $4, true)";
+
+/* A copy in the query's arena of a text that may be NULL; "" then, as for the server. */
+static bool keep(struct arena *arena, const char *text, const char **ret)
+{
+    return (*ret = text ? arena_text(arena, text) : "");
+}
+
+bool db_query_caller(struct db_query *query, const struct db_caller *caller)
+{
+    struct arena *arena = query->arena;
+
+    assert(query->stage == STAGE_NEW);
+    return keep(arena, caller->scope, &query->caller.scope) && keep(arena, caller->actor, &query->caller.actor) &&
+           keep(arena, caller->request, &query->caller.request) && keep(arena, caller->reason, &query->caller.reason);
+}
+
+struct statement db_caller_statement(const struct db_caller *caller, const char *values[DB_CALLER_VALUES])
+{
+    values[0] = caller->scope ? caller->scope : "";
+    values[1] = caller->actor ? caller->actor : "";
+    values[2] = caller->request ? caller->request : "";
+    values[3] = caller->reason ? caller->reason : "";
+    return (struct statement){.sql = tell_all, .values = values, .count = DB_CALLER_VALUES};
+}
+
+static bool is_empty_scope(const char *scope)
+{
+    return !*scope || strcmp(scope, "{}") == 0;
+}
+
+/* Who only reads leaves no trace, and what is public needs no scope. */
+void query_announce(struct db_query *query, enum db_lane lane)
+{
+    const struct db_caller *caller = &query->caller;
+
+    if (!caller->actor || (lane == DB_READ && is_empty_scope(caller->scope)))
+        return;
+    query->statements[0] = db_caller_statement(caller, query->caller_values);
+    if (lane == DB_READ)
+        query->statements[0].sql = tell_scope, query->statements[0].count = 1;
+    query->first = query->got = 0;
 }
 
 void query_end(struct db_query *query, enum db_outcome outcome)
@@ -85,13 +137,13 @@ void query_reset(struct db_query *query)
 
 const PGresult *db_result(const struct db_query *query, size_t index)
 {
-    assert(query->stage == STAGE_ENDED && query->outcome == DB_OK && index < query->got);
-    return query->results[index];
+    assert(query->stage == STAGE_ENDED && query->outcome == DB_OK && OWN_STATEMENTS + index < query->got);
+    return query->results[OWN_STATEMENTS + index];
 }
 
 size_t db_result_count(const struct db_query *query)
 {
-    return query->stage == STAGE_ENDED && query->outcome == DB_OK ? query->got : 0;
+    return query->stage == STAGE_ENDED && query->outcome == DB_OK ? query->got - OWN_STATEMENTS : 0;
 }
 
 uint64_t db_queued(const struct db_query *query)

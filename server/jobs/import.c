@@ -65,12 +65,24 @@ static enum db_outcome find_any_row(struct import *import, bool *ret)
 
 /* ---- The transaction ---- */
 
+/* The rights are those of the login role; the settings say in the change log who did it. */
+static enum db_outcome tell_caller(struct import *import)
+{
+    const char *values[DB_CALLER_VALUES];
+    const struct statement statement =
+        db_caller_statement(&(struct db_caller){.scope = "{*}", .actor = "system:import"}, values);
+
+    return import_execute(import, &statement);
+}
+
 /* *ret_skip: the register is not empty, and that was the condition. */
 static enum db_outcome begin(struct import *import, bool *ret_skip)
 {
     enum db_outcome outcome = session_command(import->session, "BEGIN ISOLATION LEVEL READ COMMITTED");
 
     *ret_skip = false;
+    if (outcome == DB_OK)
+        outcome = tell_caller(import);
     if (outcome == DB_OK)
         outcome = session_command(import->session, lock);
     if (outcome == DB_OK && import->options->if_empty)

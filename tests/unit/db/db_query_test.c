@@ -39,6 +39,69 @@ START_TEST(test_statements_share_a_transaction)
 }
 END_TEST
 
+static struct db_query *query_of_caller(struct bench *bench, const struct db_caller *caller)
+{
+    struct db_query *query = db_query_new(bench->db, MEMORY);
+    ck_assert(db_query_caller(query, caller));
+    add(query, "SELECT 'first'");
+    add(query, "SELECT concat_ws('|', current_setting('proeftuin.scope', true),"
+               " current_setting('proeftuin.actor', true), current_setting('proeftuin.request', true),"
+               " current_setting('proeftuin.reason', true))");
+    ck_assert_uint_eq(db_query_count(query), 2);
+    return query;
+}
+
+static void ask_as(struct bench *bench, enum db_lane lane, const struct db_caller *caller, struct answer *answer)
+{
+    *answer = (struct answer){.query = query_of_caller(bench, caller)};
+    ck_assert_int_eq(db_submit(answer->query, lane, answer_take, answer), DB_TAKEN);
+    TURN_UNTIL(bench, answer->calls);
+}
+
+/* Reads need the scope and nothing else; writes tell all. Results keep their places. */
+START_TEST(test_caller)
+{
+    struct bench bench = bench_small();
+    struct answer answer;
+    char scope[] = "{gm0141,gm1509}";
+    const struct db_caller caller = {.scope = scope, .actor = "key:abc", .request = "r-1", .reason = "Één reden"};
+    struct db_query *query = query_of_caller(&bench, &caller);
+    answer = (struct answer){.query = query};
+    memset(scope, 'x', sizeof scope - 1); /* texts are copied */
+    ck_assert_int_eq(db_submit(query, DB_WRITE, answer_take, &answer), DB_TAKEN);
+    TURN_UNTIL(&bench, answer.calls);
+    expect_value(&answer, "{gm0141,gm1509}|key:abc|r-1|Één reden");
+    ck_assert_uint_eq(answer.results, 2);
+    ask_as(&bench, DB_READ, &(struct db_caller){.scope = "{*}", .actor = "key:abc", .reason = "no"}, &answer);
+    expect_value(&answer, "{*}");
+    ask_as(&bench, DB_POOL, &(struct db_caller){.actor = "anonymous", .request = "r-2"}, &answer);
+    expect_value(&answer, "|anonymous|r-2|");
+    bench_end(&bench);
+}
+END_TEST
+
+/* Nothing of one query's caller is left for the next one on the connection, whether it went well or not. */
+START_TEST(test_caller_is_forgotten)
+{
+    struct bench bench = bench_small();
+    struct answer answer;
+    const struct db_caller caller = {.scope = "{*}", .actor = "key:abc"};
+    ask_as(&bench, DB_READ, &caller, &answer);
+    expect_value(&answer, "{*}");
+    ask_as(&bench, DB_READ, &(struct db_caller){.scope = "{}", .actor = "anonymous"}, &answer);
+    expect_value(&answer, "");
+    struct db_query *query = query_of_caller(&bench, &caller);
+    add(query, "SELECT 1 / 0");
+    answer = (struct answer){.query = query};
+    ck_assert_int_eq(db_submit(query, DB_WRITE, answer_take, &answer), DB_TAKEN);
+    TURN_UNTIL(&bench, answer.calls);
+    expect(&answer, DB_FAILED);
+    ANSWER(&bench, DB_WRITE, &answer, "SELECT current_setting('proeftuin.scope', true)");
+    expect_value(&answer, "");
+    bench_end(&bench);
+}
+END_TEST
+
 START_TEST(test_session_settings)
 {
     static const struct {
@@ -345,7 +408,7 @@ START_TEST(test_abandon_within_done)
 }
 END_TEST
 
-DB_SUITE("query", test_values, test_statements_share_a_transaction, test_session_settings, test_many_in_one_turn,
-    test_large_texts_both_ways, test_done_may_submit, test_error_aborts_the_rest, test_parse_that_fails,
-    test_syntax_and_copy, test_too_many_statements, test_queue_full, test_pool_goes_one_by_one, test_abandon,
-    test_abandon_within_done)
+DB_SUITE("query", test_values, test_statements_share_a_transaction, test_caller, test_caller_is_forgotten,
+    test_session_settings, test_many_in_one_turn, test_large_texts_both_ways, test_done_may_submit,
+    test_error_aborts_the_rest, test_parse_that_fails, test_syntax_and_copy, test_too_many_statements, test_queue_full,
+    test_pool_goes_one_by_one, test_abandon, test_abandon_within_done)
