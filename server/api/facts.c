@@ -22,7 +22,7 @@ enum { FACTS_DAY, FACTS_EXISTS, FACTS_PILOTS, FACTS_DECISIONS, FACTS_REPORTS, FA
                        "'partOf') "                                                                                   \
                        "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, "        \
                        "t.outside_frameworks, "                                                                       \
-                       "t.document_id, d.list_complete, t.stated_on, t.status, t.status_group "                       \
+                       "d.id, d.list_complete, t.stated_on, t.status, t.status_group "                                \
                        "FROM pilot_read t LEFT JOIN document d ON d.id = t.document_id "
 enum {
     PILOT_COLUMN_ID,

@@ -6,16 +6,13 @@
 
 enum { KEY_MOST = 200, FINGERPRINT_SIZE = 32 };
 
-static const char recall_sql[] = "SELECT row_key, fingerprint = $2 FROM idempotency_key WHERE key = $1";
+static const char recall_sql[] = "SELECT row_key, fingerprint = $2 FROM idempotency_key "
+                                 "WHERE owner = current_setting('proeftuin.actor') AND key = $1";
 
 static const char take_sql[] =
     "INSERT INTO idempotency_key (key, fingerprint, resource, row_key) VALUES ($1, $2, $3, $4)";
 
-/* More than one, so that a table that has grown shrinks again; few, so that no client waits for the housekeeping. What
- * others are deleting is left to them. */
-static const char expire_sql[] =
-    "DELETE FROM idempotency_key WHERE key IN (SELECT key FROM idempotency_key"
-    " WHERE created_at < now() - interval '48 hours' ORDER BY created_at LIMIT 4 FOR UPDATE SKIP LOCKED)";
+static const char expire_sql[] = "SELECT proeftuin_expire_idempotency_keys()";
 
 /* ---- The header ---- */
 

@@ -217,7 +217,7 @@ void connection_open(struct connection *connection)
 {
     assert(connection->state == LINK_AWAY);
     struct db *db = connection->lane->db;
-    connection->pg = conninfo_start(db->url, connection->lane->kind);
+    connection->pg = conninfo_start(db->url, connection->lane->kind, db->role);
     if (!connection->pg || PQstatus(connection->pg) == CONNECTION_BAD) {
         lose(connection, connection->pg ? PQerrorMessage(connection->pg) : "out of memory", false);
         return;

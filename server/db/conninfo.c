@@ -48,11 +48,11 @@ static char *operator_options(const char *url)
 }
 
 /* Ours come last: the last of two counts. */
-static char *all_options(const char *url, const char *special)
+static char *all_options(const char *url, const char *special, const char *role)
 {
     char *own = operator_options(url);
     char *options = NULL;
-    if (own && asprintf(&options, "%s %s %s", own, for_all, special) < 0)
+    if (own && asprintf(&options, "%s %s %s%s%s", own, for_all, special, role ? " -c role=" : "", role ? role : "") < 0)
         options = NULL;
     free(own);
     return options;
@@ -60,10 +60,10 @@ static char *all_options(const char *url, const char *special)
 
 /* The operator's conninfo overrides what stands before it, and is overridden by what stands behind it. The times make
  * sure that a server which vanished without a word is noticed within half a minute; a Unix socket ignores them. */
-static PGconn *reach(const char *url, const char *special,
+static PGconn *reach(const char *url, const char *special, const char *role,
     PGconn *(*way)(const char *const *keywords, const char *const *values, int expand))
 {
-    char *options = all_options(url, special);
+    char *options = all_options(url, special, role);
     if (!options)
         return NULL;
     const struct {
@@ -92,12 +92,12 @@ static PGconn *reach(const char *url, const char *special,
     return pg;
 }
 
-PGconn *conninfo_start(const char *url, enum db_lane lane)
+PGconn *conninfo_start(const char *url, enum db_lane lane, const char *role)
 {
-    return reach(url, for_lane[lane], PQconnectStartParams);
+    return reach(url, for_lane[lane], role, PQconnectStartParams);
 }
 
 PGconn *conninfo_open(const char *url)
 {
-    return reach(url, for_session, PQconnectdbParams);
+    return reach(url, for_session, NULL, PQconnectdbParams);
 }

@@ -50,7 +50,7 @@ static uint64_t patience(struct loop_hook *hook)
 static bool init(struct db *db, const struct db_settings *settings)
 {
     db->url = strdup(settings->url);
-    if (!db->url)
+    if (!db->url || (settings->role && !(db->role = strdup(settings->role))))
         return false;
     for (int i = 0; i < DB_LANES; i++)
         if (!lane_init(&db->lanes[i], db, (enum db_lane)i, settings))
@@ -88,6 +88,7 @@ void db_free(struct db *db)
     db_deliver(db);
     loop_hook_remove(db->loop, &db->hook);
     free(db->url);
+    free(db->role);
     free(db);
 }
 

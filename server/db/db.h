@@ -75,7 +75,8 @@ struct db_caller {
 };
 
 struct db_settings {
-    const char *url; /* conninfo or URL; socket or numeric address (names would block the loop) */
+    const char *url;  /* conninfo or URL; socket or numeric address (names would block the loop) */
+    const char *role; /* to take on at the start of each session; NULL: none, the login role's own rights */
     unsigned connections[DB_LANES];
     unsigned depth[DB_LANES]; /* queries on their way per connection; DB_POOL: always one */
     unsigned queue;           /* queries waiting per lane beyond that; more: DB_FULL */
@@ -119,8 +120,8 @@ struct arena *db_query_arena(struct db_query *query);
 bool db_query_add(struct db_query *query, const struct statement *statement);
 enum { DB_STATEMENTS_MOST = 48 };
 
-/* Says for whom the query runs; texts are copied. False when there is no memory. Whoever reads over DB_READ gets no
- * more than its scope, and an empty scope costs no statement; counts and results of statements stay as they are. */
+/* Says for whom the query runs; texts are copied. False when there is no memory. Whoever reads over DB_READ gets
+ * scope and actor only, and an empty scope costs no statement; counts and results of statements stay as they are. */
 bool db_query_caller(struct db_query *query, const struct db_caller *caller);
 
 /* The statement that does the same for the rest of a transaction that is under way. */

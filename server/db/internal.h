@@ -87,6 +87,7 @@ struct db {
     unsigned queue;
     bool closing;
     char *url;
+    char *role; /* NULL: none */
     char trouble[256];
 };
 
@@ -94,7 +95,7 @@ struct db {
 void db_deliver(struct db *db);
 
 /* conninfo.c: begins a connection with what the lane wants of its session; NULL when out of memory. */
-PGconn *conninfo_start(const char *url, enum db_lane lane);
+PGconn *conninfo_start(const char *url, enum db_lane lane, const char *role);
 /* Likewise, blocking until it is up or has failed, for work that takes its time. */
 PGconn *conninfo_open(const char *url);
 

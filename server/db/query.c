@@ -65,7 +65,8 @@ size_t db_query_count(const struct db_query *query)
 
 /* ---- Who calls ---- */
 
-static const char tell_scope[] = "SELECT set_config('proeftuin.scope', $1, true)";
+static const char tell_reader[] =
+    "SELECT set_config('proeftuin.scope', $1, true), set_config('proeftuin.actor', $2, true)";
 
 static const char tell_all[] =
     "SELECT set_config('proeftuin.scope', $1, true), set_config('proeftuin.actor', $2, true),"
@@ -109,7 +110,7 @@ void query_announce(struct db_query *query, enum db_lane lane)
         return;
     query->statements[0] = db_caller_statement(caller, query->caller_values);
     if (lane == DB_READ)
-        query->statements[0].sql = tell_scope, query->statements[0].count = 1;
+        query->statements[0].sql = tell_reader, query->statements[0].count = 2;
     query->first = query->got = 0;
 }
 

@@ -40,9 +40,10 @@ static void spell_columns(struct sql_text *sql, const struct resource *resource,
         if (!(fields >> i & 1))
             continue;
         sql_add(sql, separator);
-        sql_column(sql, "t", &resource->fields[i]);
         if (resource->fields[i].type == &type_reference)
-            sql_addf(sql, ", r%u.reference", i);
+            sql_addf(sql, "r%u.id, r%u.reference", i, i);
+        else
+            sql_column(sql, "t", &resource->fields[i]);
         separator = ", ";
     }
 }
@@ -84,9 +85,13 @@ void sql_add_columns(struct sql_text *sql, const struct resource *resource, uint
 
 /* ---- Joins ---- */
 
-static void add_join(struct sql_text *sql, const struct field *field, unsigned index)
+/* What a row points to may be hidden from who reads the row: then it points to nothing, and an element of a part that
+ * is nothing without it is left out. */
+static void add_join(struct sql_text *sql, const struct resource *resource, unsigned index)
 {
-    sql_add(sql, " LEFT JOIN ");
+    const struct field *field = &resource->fields[index];
+
+    sql_add(sql, resource->parent && field->flags & FIELD_REQUIRED ? " JOIN " : " LEFT JOIN ");
     sql_add(sql, field->target->table);
     sql_add(sql, " r");
     sql_add_number(sql, index);
@@ -100,5 +105,5 @@ void sql_add_joins(struct sql_text *sql, const struct resource *resource, uint64
 {
     for (unsigned i = 0; i < resource->field_count; i++)
         if (fields >> i & 1 && resource->fields[i].type == &type_reference && resource->fields[i].target->tenant)
-            add_join(sql, &resource->fields[i], i);
+            add_join(sql, resource, i);
 }

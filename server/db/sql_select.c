@@ -77,6 +77,17 @@ static void add_filter(struct sql_text *sql, const struct resource *resource, co
     }
 }
 
+/* A row that the caller may not see is one that does not exist: nothing is found by it. */
+static void add_visibility(struct sql_text *sql, const struct field *field, const struct filter *filter)
+{
+    sql_addf(sql, " AND EXISTS (SELECT FROM %s x WHERE x.id = ", field->target->table);
+    if (filter->count == 1)
+        sql_bind(sql, filter->values[0]);
+    else
+        sql_column(sql, "t", field);
+    sql_add(sql, ")");
+}
+
 static void add_conditions(struct sql_text *sql, const struct selection *selection)
 {
     sql_add(sql, " WHERE true");
@@ -89,6 +100,9 @@ static void add_conditions(struct sql_text *sql, const struct selection *selecti
     for (size_t i = 0; i < selection->filter_count; i++) {
         sql_add(sql, " AND ");
         add_filter(sql, selection->resource, &selection->filters[i]);
+        const struct field *field = &selection->resource->fields[selection->filters[i].field];
+        if (field->type == &type_reference && selection->filters[i].test == TEST_ANY)
+            add_visibility(sql, field, &selection->filters[i]);
     }
 }
 

@@ -18,6 +18,9 @@
 #include "log/log.h"
 #include "loop/loop.h"
 
+/* It owns nothing, and row security holds for it (migrations/0006_callers.sql). */
+#define DATABASE_ROLE "proeftuin_app"
+
 enum {
     HEAD_MEMORY = 32 * 1024,
     TARGET_LENGTH = 8 * 1024,
@@ -112,6 +115,7 @@ static void *run(void *worker)
 static struct db *open_database(struct loop *loop, const struct settings *settings)
 {
     const struct db_settings database = {.url = settings->database,
+        .role = DATABASE_ROLE,
         .connections = {[DB_READ] = settings->read_connections,
             [DB_WRITE] = settings->write_connections,
             [DB_POOL] = settings->pool_connections},

@@ -58,7 +58,7 @@ test('every field has its column, with its type and whether it may be null', () 
 test('every column belongs to a field or to the mechanism of parts', () => {
     for (const table of allTables) {
         const known = new Set(stored(table).map(({ column }) => column))
-        if (table.owner) for (const name of ['municipality', 'ordinal', parentColumn(table)]) known.add(name)
+        if (table.owner) for (const name of ['municipality', 'public', 'ordinal', parentColumn(table)]) known.add(name)
         const strange = columns.filter(({ table: of, name }) => of === table.table && !known.has(name))
         assert.deepEqual(strange, [], table.path)
     }

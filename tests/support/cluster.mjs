@@ -41,7 +41,7 @@ export async function startCluster({ settings = {}, on } = {}) {
 
     const cluster = new Cluster(home, data)
     await cluster.start()
-    await cluster.sql(`CREATE ROLE ${role} LOGIN`)
+    await cluster.sql(`CREATE ROLE ${role} LOGIN CREATEROLE`)
     await cluster.sql(`CREATE DATABASE ${role} OWNER ${role}`)
     return cluster
 }
