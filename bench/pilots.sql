@@ -1,8 +1,9 @@
--- Fills a migrated, empty register with 20,000 pilots, for bench/run. The same every time: what looks like chance is a hash of
+-- Fills a migrated, empty register with :pilots pilots, for bench/run. The same every time: what looks like chance is a hash of
 -- the row's number.
 --
--- 100 municipalities with 200 pilots each; every municipality has 4 documents and 10 areas. Of the pilots 60 % have areas (one
--- to three), 30 % links to others, 80 % decisions and 70 % a progress report, so that every part, reference and status occurs.
+-- Municipalities with :each pilots, the last one with what is left; every one has 4 documents and 10 areas. Of the pilots 60 %
+-- have areas (one to three), 30 % links to others, 80 % decisions and 70 % a progress report, so that every part, reference and
+-- status occurs.
 -- Lengths and blanks are those of the sample register's pilots, with the fields that other registers fill in as well.
 
 BEGIN;
@@ -28,27 +29,28 @@ RETURN make_date(first_year + pg_temp.pick(seed || 'y', n, 4), 1 + pg_temp.pick(
 
 CREATE TEMPORARY TABLE owner AS
 SELECT row_number() OVER (ORDER BY code) - 1 AS slot, code
-FROM (SELECT code FROM municipality WHERE kind = 'municipality' AND valid_to_precision IS NULL ORDER BY code LIMIT 100) m;
+FROM (SELECT code FROM municipality WHERE kind = 'municipality' AND valid_to_precision IS NULL ORDER BY code
+    LIMIT (:pilots + :each - 1) / :each) m;
 
 INSERT INTO document (id, municipality, reference, public, title, kind, issuer, issued_date, issued_precision, issued_bound)
 SELECT pg_temp.id('document', n), o.code, 'doc-' || n % 4, true,
     pg_temp.choose('title', n, ARRAY['Experimenten Sociaal Domein', 'Meerjarenplan Sociaal Domein', 'Evaluatie pilots Wmo']),
     pg_temp.choose('kind', n, ARRAY['memo', 'letter', 'policyPlan', 'evaluation']), 'Gemeente',
     pg_temp.date('issued', n, 2016), 'month', 'exact'
-FROM generate_series(0, 399) n JOIN owner o ON o.slot = n / 4;
+FROM generate_series(0, (SELECT count(*) FROM owner) * 4 - 1) n JOIN owner o ON o.slot = n / 4;
 
 INSERT INTO area (id, municipality, reference, public, name, kind)
 SELECT pg_temp.id('area', n), o.code, 'gebied-' || n % 10, true, 'Kern ' || n % 10,
     pg_temp.choose('kind', n, ARRAY['village', 'district', 'neighbourhood'])
-FROM generate_series(0, 999) n JOIN owner o ON o.slot = n / 10;
+FROM generate_series(0, (SELECT count(*) FROM owner) * 10 - 1) n JOIN owner o ON o.slot = n / 10;
 
 INSERT INTO pilot (id, municipality, reference, public, document_id, place, source_text, stated_on, title, kind, summary,
     source_number, source_order, start_date, start_precision, start_bound, end_date, end_precision, end_bound, domains,
     stated_cluster, laws, target_groups, deviates_from_policy, outside_frameworks, embedding_owner, embedding_funding,
     embedding_conditions, created_at, updated_at)
-SELECT pg_temp.id('pilot', n), o.code, 'pilot-' || n % 200, pg_temp.pick('public', n, 5) > 0,
-    CASE WHEN pg_temp.pick('document', n, 10) > 0 THEN pg_temp.id('document', n / 200 * 4 + n % 4) END,
-    'tabel, rij ' || n % 200,
+SELECT pg_temp.id('pilot', n), o.code, 'pilot-' || n % :each, pg_temp.pick('public', n, 5) > 0,
+    CASE WHEN pg_temp.pick('document', n, 10) > 0 THEN pg_temp.id('document', n / :each * 4 + n % 4) END,
+    'tabel, rij ' || n % :each,
     pg_temp.choose('source', n, ARRAY['Ja, regulier ingezet', 'Nee, beëindigd', 'Loopt (Wordt verlengd)', NULL,
         'Ja, opgesplitst: - Buurtsportcoaches: regulier ingezet - Zelfsturende professionals: loopt, wordt verlengd.']),
     pg_temp.date('stated', n, 2018),
@@ -63,7 +65,7 @@ SELECT pg_temp.id('pilot', n), o.code, 'pilot-' || n % 200, pg_temp.pick('public
             'tegen dezelfde kosten per cliënt als nu; de huisartsen in het gebied doen mee en verwijzen zelf door.',
             'ook als er schulden zijn. De proef sluit aan bij het beleidsplan en wordt na een jaar geëvalueerd met '
             'cliënten, verwijzers en aanbieders.']) END,
-    (n % 200)::text, 1 + n % 200, pg_temp.date('start', n, 2015), 'month', 'exact',
+    (n % :each)::text, 1 + n % :each, pg_temp.date('start', n, 2015), 'month', 'exact',
     CASE WHEN pg_temp.pick('end', n, 10) > 1 THEN pg_temp.date('start', n, 2015) + interval '30 months' END,
     CASE WHEN pg_temp.pick('end', n, 10) > 1 THEN 'month' END, CASE WHEN pg_temp.pick('end', n, 10) > 1 THEN 'exact' END,
     CASE WHEN pg_temp.pick('domains', n, 4) > 0 THEN ARRAY['wmo', pg_temp.choose('domain', n, ARRAY['youth', 'health'])] END,
@@ -75,18 +77,19 @@ SELECT pg_temp.id('pilot', n), o.code, 'pilot-' || n % 200, pg_temp.pick('public
     pg_temp.choose('conditions', n, ARRAY[NULL, NULL, 'Structurele dekking in de begroting van volgend jaar.']),
     timestamptz '2024-01-01 08:00+00' + n * interval '61.037 seconds',
     timestamptz '2024-06-01 08:00+00' + n * interval '47.251 seconds'
-FROM generate_series(0, 19999) n JOIN owner o ON o.slot = n / 200;
+FROM generate_series(0, :pilots - 1) n JOIN owner o ON o.slot = n / :each;
 
 INSERT INTO pilot_area (municipality, pilot_id, ordinal, area_id)
-SELECT o.code, pg_temp.id('pilot', n), ordinal, pg_temp.id('area', n / 200 * 10 + (n + ordinal * 3) % 10)
-FROM generate_series(0, 19999) n JOIN owner o ON o.slot = n / 200
+SELECT o.code, pg_temp.id('pilot', n), ordinal, pg_temp.id('area', n / :each * 10 + (n + ordinal * 3) % 10)
+FROM generate_series(0, :pilots - 1) n JOIN owner o ON o.slot = n / :each
 CROSS JOIN generate_series(0, pg_temp.pick('areas', n, 3)) ordinal
 WHERE pg_temp.pick('has areas', n, 10) < 6;
 
 INSERT INTO pilot_link (municipality, pilot_id, ordinal, linked_pilot_id, relation)
-SELECT o.code, pg_temp.id('pilot', n), ordinal, pg_temp.id('pilot', n / 200 * 200 + (n + 7 + ordinal) % 200),
+SELECT o.code, pg_temp.id('pilot', n), ordinal,
+    pg_temp.id('pilot', n / :each * :each + (n + 7 + ordinal) % least(:each, :pilots - n / :each * :each)),
     pg_temp.choose('relation', n, ARRAY['partOf', 'splitInto', 'continues'])
-FROM generate_series(0, 19999) n JOIN owner o ON o.slot = n / 200
+FROM generate_series(0, :pilots - 1) n JOIN owner o ON o.slot = n / :each
 CROSS JOIN generate_series(0, pg_temp.pick('links', n, 2)) ordinal
 WHERE pg_temp.pick('has links', n, 10) < 3;
 
@@ -94,13 +97,13 @@ INSERT INTO decision (id, municipality, public, pilot_id, kind, stage, body, tak
 SELECT pg_temp.id('decision', n), o.code, true, pg_temp.id('pilot', n),
     pg_temp.choose('decision', n, ARRAY['extend', 'makeRegular', 'stop', 'complete', 'pause']), 'taken', 'executive',
     pg_temp.date('start', n, 2015) + interval '29 months', 'month', 'exact'
-FROM generate_series(0, 19999) n JOIN owner o ON o.slot = n / 200
+FROM generate_series(0, :pilots - 1) n JOIN owner o ON o.slot = n / :each
 WHERE pg_temp.pick('has decision', n, 10) < 8;
 
 INSERT INTO progress_report (id, municipality, public, pilot_id, reported_on, stated_group)
 SELECT pg_temp.id('report', n), o.code, true, pg_temp.id('pilot', n), pg_temp.date('stated', n, 2018),
     pg_temp.choose('group', n, ARRAY['active', 'ended', 'preparation'])
-FROM generate_series(0, 19999) n JOIN owner o ON o.slot = n / 200
+FROM generate_series(0, :pilots - 1) n JOIN owner o ON o.slot = n / :each
 WHERE pg_temp.pick('has report', n, 10) < 7;
 
 COMMIT;

@@ -1,6 +1,6 @@
-// The figures of bench/run as a table, with what they should reach.
+// The figures of a part of bench/run as a table, with what they should reach.
 //
-//     node report.mjs RESULTS
+//     node report.mjs PART RESULTS
 //
 // A line of RESULTS is a measurement: round, question, contender, requests a second, CPU microseconds a request of the server, of
 // PostgreSQL and of what makes the load. Ratios are taken within a round, where both had the same neighbours on the machine; then the
@@ -8,29 +8,62 @@
 // the rates stands that of all CPU time: the one that an idle machine would show.
 import { readFileSync } from 'node:fs'
 
-const questions = { one: 'One pilot', list: 'A list of 50 pilots' }
-const contenders = {
-    proeftuin: 'proeftuin',
-    fastify: 'fastify',
-    cluster: 'fastify, a process a core',
-    tuned: 'the same, tuned by hand',
-    pgbench: 'pgbench'
-}
-const comparisons = [
-    { question: 'one', contender: 'fastify', target: 3.5 },
-    { question: 'one', contender: 'cluster' },
-    { question: 'one', contender: 'tuned' },
-    { question: 'one', contender: 'pgbench', target: 0.45 },
-    { question: 'list', contender: 'fastify', target: 6 },
-    { question: 'list', contender: 'cluster' },
-    { question: 'list', contender: 'tuned' },
-    { question: 'list', contender: 'pgbench', target: 0.55 }
-]
+const one = 'One pilot'
+const list = 'A list of 50 pilots'
 
-const results = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => {
+// A comparison is between the first contender and another, of their rates; `most`: of the CPU time of server and PostgreSQL, which
+// should not be more than so many times the first one's.
+const parts = {
+    compare: {
+        questions: { one, list },
+        contenders: {
+            proeftuin: 'proeftuin',
+            fastify: 'fastify',
+            cluster: 'fastify, a process a core',
+            tuned: 'the same, tuned by hand',
+            pgbench: 'pgbench'
+        },
+        comparisons: [
+            { question: 'one', contender: 'fastify', target: 3.5 },
+            { question: 'one', contender: 'cluster' },
+            { question: 'one', contender: 'tuned' },
+            { question: 'one', contender: 'pgbench', target: 0.45 },
+            { question: 'list', contender: 'fastify', target: 6 },
+            { question: 'list', contender: 'cluster' },
+            { question: 'list', contender: 'tuned' },
+            { question: 'list', contender: 'pgbench', target: 0.55 }
+        ]
+    },
+    nginx: {
+        questions: { live: 'A constant answer' },
+        contenders: { proeftuin: 'proeftuin', nginx: 'nginx' },
+        comparisons: [{ question: 'live', contender: 'nginx', target: 0.8 }]
+    },
+    growth: {
+        questions: { one, list, filtered: 'A filtered list of 50' },
+        contenders: {
+            1000: 'among 1,000 pilots',
+            10000: 'among 10,000',
+            100000: 'among 100,000',
+            huge: 'among 100,000 of one owner'
+        },
+        comparisons: ['one', 'list', 'filtered'].flatMap((question) => [
+            { question, contender: '10000', most: 1.15 },
+            { question, contender: '100000', most: 1.15 },
+            { question, contender: 'huge', most: 1.15 }
+        ])
+    }
+}
+
+const [part, file] = process.argv.slice(2)
+const { questions, contenders, comparisons } = parts[part]
+const [first] = Object.keys(contenders)
+
+const results = readFileSync(file, 'utf8').trim().split('\n').map((line) => {
     const [round, question, contender, ...figures] = line.split(' ')
     const [rate, server, postgres, load] = figures.map(Number)
-    return { round, question, contender, rate, server, postgres, load, perSecond: 1e6 / (server + postgres + load) }
+    const [cost, perSecond] = [server + postgres, 1e6 / (server + postgres + load)]
+    return { round, question, contender, rate, server, postgres, load, cost, perSecond }
 })
 
 function median(values) {
@@ -57,15 +90,29 @@ for (const [question, title] of Object.entries(questions)) {
     }
 }
 
-const ratio = (question, contender, name) => {
-    const other = Object.fromEntries(measured(question, contender).map((row) => [row.round, row[name]]))
-    return median(measured(question, 'proeftuin').map((row) => row[name] / other[row.round]))
+/** How many times another's figure a contender's is: the median of the rounds. */
+function ratio(question, contender, other, name) {
+    const others = Object.fromEntries(measured(question, other).map((row) => [row.round, row[name]]))
+    return median(measured(question, contender).map((row) => row[name] / others[row.round]))
+}
+
+const verdict = (reached, target) => `, ${reached ? 'reached' : 'not reached'} (${target})`
+
+function compareRates({ question, contender, target }) {
+    const times = ratio(question, first, contender, 'rate')
+    return `${times.toFixed(2)} times ${contenders[contender]}${target ? verdict(times >= target, target) : ''}; ` +
+        `by CPU time ${ratio(question, first, contender, 'perSecond').toFixed(2)}`
+}
+
+function compareCosts({ question, contender, most }) {
+    const times = ratio(question, contender, first, 'cost')
+    return `${contenders[contender]} it costs ${times.toFixed(2)} times what it costs ${contenders[first]}` +
+        verdict(times <= most, `at most ${most}`)
 }
 
 console.log()
-for (const { question, contender, target } of comparisons) {
-    const reached = ratio(question, contender, 'rate')
-    const verdict = target ? `, ${reached >= target ? 'reached' : 'not reached'} (${target})` : ''
-    console.log(`${questions[question]}: `.padEnd(22) + `${reached.toFixed(2)} times ${contenders[contender]}${verdict}; ` +
-        `by CPU time ${ratio(question, contender, 'perSecond').toFixed(2)}`)
+for (const comparison of comparisons) {
+    const said = comparison.most ? compareCosts(comparison) : compareRates(comparison)
+    console.log(`${questions[comparison.question]}: `.padEnd(24) + said)
 }
+console.log()

@@ -1,8 +1,32 @@
-# shellcheck shell=bash disable=SC2154 # work, batch, processes, plan_alike, pid, url and root are the caller's.
+# shellcheck shell=bash disable=SC2154 # work, rounds, seconds, batch, processes, plan_alike, pid, url and root are the caller's.
 #
 # One measurement: so many seconds of load, the rate, and the CPU time that it took. To be sourced by bench/run after postgres.sh.
 
 clients=1 # of pgbench
+
+# measure_rounds PART QUESTION CONTENDER...: measures one after the other, then in the opposite order, and so on, so that a machine
+# that becomes slower or faster favours nobody; into the part's results. Before that each is warmed up.
+measure_rounds() {
+    local part=$1 question=$2 contender round order
+    shift 2
+    order=("$@")
+    for contender in "$@"; do
+        measure "$contender" "$question" 2 >/dev/null
+    done
+    for ((round = 1; round <= rounds; round++)); do
+        say "round $round of $rounds, $part, $question"
+        for contender in "${order[@]}"; do
+            printf '%s %s %s ' "$round" "$question" "$contender" >>"$work/results.$part"
+            measure "$contender" "$question" "$seconds" >>"$work/results.$part"
+        done
+        mapfile -t order < <(printf '%s\n' "${order[@]}" | tac)
+    done
+}
+
+# write_paths QUESTION NAME: what to ask in the register that is used now, into the file NAME.paths.
+write_paths() {
+    ask "SELECT path FROM bench.key WHERE question = '$1' ORDER BY n" >"$work/$2.paths"
+}
 
 # measure CONTENDER QUESTION SECONDS: prints requests a second, and CPU microseconds a request of the server, of PostgreSQL and of
 # what makes the load.
@@ -12,7 +36,7 @@ measure() {
     if [[ $1 = pgbench ]]; then
         load_with_pgbench "$2" "$3"
     else
-        load_with_wrk "${url[$1]}" "$2" "$3"
+        load_with_wrk "$1" "$2" "$3"
     fi
     after=("$(awaited_ticks)" "$(cpu_ticks "$server")" "$(cpu_ticks "$pg_pid")")
     read -r rate requests <"$work/load"
@@ -23,11 +47,15 @@ measure() {
         }'
 }
 
-# load_with_wrk URL QUESTION SECONDS: leaves the rate and the number of requests in the file `load`. An error spoils the measurement.
+# load_with_wrk CONTENDER QUESTION SECONDS: leaves the rate and the number of requests in the file `load`. An error spoils the
+# measurement. A contender may have paths of its own.
 load_with_wrk() {
-    local requests microseconds errors
-    logged "$work/wrk.log" wrk --threads 1 --connections 64 --duration "$3s" --script "$root/bench/requests.lua" "$1" -- \
-        "$work/$2.paths"
+    local requests microseconds errors paths=$work/$2.paths
+    if [[ -f $work/$2.$1.paths ]]; then
+        paths=$work/$2.$1.paths
+    fi
+    logged "$work/wrk.log" wrk --threads 1 --connections 64 --duration "$3s" --script "$root/bench/requests.lua" \
+        "${url[$1]}" -- "$paths"
     read -r _ requests microseconds errors < <(grep '^measured ' "$work/wrk.log")
     ((errors == 0)) || die "$errors of $requests requests to $1 failed"
     awk -v requests="$requests" -v us="$microseconds" 'BEGIN { print requests * 1000000 / us, requests }' >"$work/load"
