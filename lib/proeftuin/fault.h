@@ -68,6 +68,8 @@
     X(FAULT_PARAMETER_UNKNOWN, "parameter.unknown", "deze parameter bestaat niet", "this parameter does not exist")    \
     X(FAULT_PARAMETER_TWICE, "parameter.twice", "deze parameter staat er twee keer", "this parameter is given twice")  \
     X(FAULT_PARAMETER_REQUIRED, "parameter.required", "deze parameter is verplicht", "this parameter is required")     \
+    X(FAULT_PARAMETER_TOGETHER, "parameter.together", "deze parameter gaat niet samen met {0}",                        \
+        "this parameter does not go together with {0}")                                                                \
     X(FAULT_PARAMETER_MANY, "parameter.tooMany", "het verzoek heeft meer dan {0} parameters",                          \
         "the request has over {0} parameters")                                                                         \
     X(FAULT_PARAMETER_ENCODING, "parameter.encoding", "deze procentcodering klopt niet",                               \

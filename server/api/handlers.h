@@ -11,6 +11,8 @@ call_handler handle_get;      /* GET /v1/{collection}/{id} */
 call_handler handle_create;   /* POST /v1/{collection} */
 call_handler handle_change;   /* PATCH /v1/{collection}/{id} */
 call_handler handle_delete;   /* DELETE /v1/{collection}/{id} */
+call_handler handle_history;  /* GET /v1/{collection}/{id}/history */
+call_handler handle_changes;  /* GET /v1/changes */
 call_handler handle_findings; /* GET /v1/findings and /v1/pilots/{id}/findings */
 call_handler handle_index;    /* GET /v1 */
 call_handler handle_live;     /* GET /health/live */

@@ -37,6 +37,9 @@
     X(PROBLEM_GONE, "gone", 410, "Verwijderd", "Gone",                                                              \
         "De regel die met deze Idempotency-Key is toegevoegd, is sindsdien verwijderd.",                            \
         "The row that was added with this Idempotency-Key has been deleted since.")                                 \
+    X(PROBLEM_CURSOR_EXPIRED, "cursorExpired", 410, "Cursor verlopen", "Cursor expired",                            \
+        "Deze cursor van /v1/changes geldt niet meer: begin opnieuw, zonder since.",                                \
+        "This cursor of /v1/changes no longer holds: begin again, without since.")                                  \
     X(PROBLEM_PRECONDITION, "preconditionFailed", 412, "Intussen gewijzigd", "Changed meanwhile",                   \
         "De regel heeft een andere versie dan If-Match noemt.", "The row has another version than If-Match names.") \
     X(PROBLEM_TOO_LARGE, "tooLarge", 413, "Te groot", "Too large", "De inhoud van het verzoek is te groot.",        \

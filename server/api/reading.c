@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "api/worker.h"
+#include "db/sql_change.h"
 
 #include <proeftuin/date.h>
 
@@ -310,6 +311,35 @@ static void read_as_of(struct call *call, struct reading *reading)
     reading->as_of = value;
 }
 
+/* ---- version= ---- */
+
+/* An earlier version has what was stored of the row. What follows from other rows, or from the day, it has not. */
+static void limit_to_stored(struct call *call, struct reading *reading)
+{
+    static const char *const others[] = {"expand", "asOf"};
+    const uint64_t stored = fields_stored(call->resource);
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (parameters_take(call->parameters, others[i]))
+            faults_add(&call->faults, FAULT_PARAMETER_TOGETHER, &(struct place){.name = others[i]}, "version", NULL);
+    if (reading->shown & ~stored && reading->shown != fields_all(call->resource))
+        faults_add(&call->faults, FAULT_PARAMETER_TOGETHER, &(struct place){.name = "fields"}, "version", NULL);
+    reading->shown &= stored;
+}
+
+static void read_version(struct call *call, struct reading *reading)
+{
+    static const struct field version = {.name = "version", .type = &type_integer, .min = 1, .max = INT32_MAX};
+    const struct place place = {.name = "version"};
+    const char *value = parameters_take(call->parameters, "version");
+    struct value number;
+
+    if (!value || !type_integer.parse(&version, value, strlen(value), &call->faults, &place, &number))
+        return;
+    reading->version = number.text;
+    limit_to_stored(call, reading);
+}
+
 /* ---- Whole readings ---- */
 
 static struct reading *reading_new(struct call *call)
@@ -370,6 +400,7 @@ struct reading *reading_of_one(struct call *call)
     reading->selection.key = call->key;
     show_all(reading);
     read_fields(call, reading);
+    read_version(call, reading);
     select_shown_and_version(reading);
     read_expand(call, reading);
     read_as_of(call, reading);
@@ -392,6 +423,31 @@ struct reading *reading_of_written(struct call *call, const char *key)
 
 /* ---- Statements ---- */
 
+static struct states states_of(const struct reading *reading)
+{
+    return (struct states){.of = STATES_OF_VERSION,
+        .resource = reading->selection.resource,
+        .fields = sql_selected(&reading->selection),
+        .key = reading->selection.key,
+        .version = reading->version};
+}
+
+static bool select_rows(struct arena *arena, const struct reading *reading, struct statement *ret)
+{
+    const struct states states = states_of(reading);
+
+    return reading->version ? sql_states(arena, &states, ret) : sql_select(arena, &reading->selection, ret);
+}
+
+static bool select_part(
+    struct arena *arena, const struct reading *reading, const struct resource *part, struct statement *ret)
+{
+    const struct states states = states_of(reading);
+
+    return reading->version ? sql_states_part(arena, &states, part, ret)
+                            : sql_select_part(arena, &reading->selection, part, ret);
+}
+
 static bool add_parts(struct call *call, struct db_query *query, struct reading *reading, size_t *next)
 {
     struct arena *arena = db_query_arena(query);
@@ -401,8 +457,7 @@ static bool add_parts(struct call *call, struct db_query *query, struct reading 
         if (!(reading->parts >> i & 1))
             continue;
         reading->part_statement[i] = (*next)++;
-        if (!call_add(call, query, sql_select_part(arena, &reading->selection, call->resource->parts[i], &statement),
-                &statement))
+        if (!call_add(call, query, select_part(arena, reading, call->resource->parts[i], &statement), &statement))
             return false;
     }
     return true;
@@ -440,7 +495,7 @@ bool reading_add(struct call *call, struct db_query *query, struct reading *read
             return false;
     }
     reading->rows_statement = next++;
-    if (!call_add(call, query, sql_select(arena, &reading->selection, &statement), &statement))
+    if (!call_add(call, query, select_rows(arena, reading, &statement), &statement))
         return false;
     if (!add_parts(call, query, reading, &next) || !add_expansions(call, query, reading, &next))
         return false;

@@ -27,7 +27,8 @@ struct reading {
     uint64_t parts; /* bit i: part i is shown */
     struct expansion expansions[EXPANSIONS_MOST];
     size_t expansion_count;
-    const char *as_of; /* NULL: today */
+    const char *as_of;   /* NULL: today */
+    const char *version; /* the row as this version of it was; NULL: as it is */
     bool count;
     uint32_t fingerprint;
     struct arena *arena;    /* of the call */

@@ -286,3 +286,107 @@ void render_row(struct buffer *out, const struct reading *reading, const struct 
     write_expansions(out, reading, query, row, key);
     close_object(out, start);
 }
+
+/* ---- States of rows from the change log ---- */
+
+int render_state_row(const struct render_states *states, const char *key)
+{
+    const int row = first_with_key(states->rows, key);
+
+    return has_key(states->rows, row, key) ? row : -1;
+}
+
+void render_state(struct buffer *out, const struct render_states *states, const char *key)
+{
+    const struct resource *resource = states->resource;
+    const size_t start = open_object(out);
+
+    write_fields(out, resource, states->fields, states->fields, states->rows, render_state_row(states, key), 1);
+    for (size_t i = 0; i < resource_part_count(resource); i++) {
+        buffer_format(out, ",\"%s\":", resource->parts[i]->path);
+        write_children(out, resource->parts[i], fields_all(resource->parts[i]), states->parts[i], key, INT32_MAX / 2);
+    }
+    close_object(out, start);
+}
+
+/* The value in a column of a row that may not be there; NULL is null. */
+static const char *value_at(const PGresult *result, int row, int column)
+{
+    return row < 0 || PQgetisnull(result, row, column) ? NULL : PQgetvalue(result, row, column);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void write_value(struct buffer *out, const struct member *member, const char *text)
+{
+    if (text)
+        member->write(out, text, strlen(text));
+    else
+        buffer_text(out, "null");
+}
+
+static bool tells(const struct resource *resource, const struct member *member)
+{
+    const size_t index = (size_t)__builtin_ctzll(member->field);
+
+    return !(resource->fields[index].flags & FIELD_READ_ONLY) || (resource->tenant && index == TENANT_PUBLIC);
+}
+
+static void write_field_differences(
+    struct buffer *out, const struct render_states *before, const struct render_states *after, const char *key)
+{
+    const struct members *members = members_of(after->resource);
+    const int old_row = render_state_row(before, key), new_row = render_state_row(after, key);
+    int column = 1;
+
+    for (const struct member *member = members->items; member < members->items + members->count; member++) {
+        if (!(after->fields & member->field))
+            continue;
+        const char *old_text = value_at(before->rows, old_row, column);
+        const char *new_text = value_at(after->rows, new_row, column++);
+
+        if (same_text(old_text, new_text) || !tells(after->resource, member))
+            continue;
+        buffer_append(out, member->label, member->length);
+        buffer_text(out, "{\"old\":");
+        write_value(out, member, old_text);
+        buffer_text(out, ",\"new\":");
+        write_value(out, member, new_text);
+        buffer_char(out, '}');
+    }
+}
+
+static bool same_children(const PGresult *a, const PGresult *b, const char *key)
+{
+    int row_a = first_with_key(a, key), row_b = first_with_key(b, key);
+
+    for (; has_key(a, row_a, key) && has_key(b, row_b, key); row_a++, row_b++)
+        for (int column = 1; column < PQnfields(a); column++)
+            if (!same_text(value_at(a, row_a, column), value_at(b, row_b, column)))
+                return false;
+    return has_key(a, row_a, key) == has_key(b, row_b, key);
+}
+
+void render_differences(
+    struct buffer *out, const struct render_states *before, const struct render_states *after, const char *key)
+{
+    const struct resource *resource = after->resource;
+    const size_t start = open_object(out);
+
+    write_field_differences(out, before, after, key);
+    for (size_t i = 0; i < resource_part_count(resource); i++) {
+        const struct resource *part = resource->parts[i];
+
+        if (same_children(before->parts[i], after->parts[i], key))
+            continue;
+        buffer_format(out, ",\"%s\":{\"old\":", part->path);
+        write_children(out, part, fields_all(part), before->parts[i], key, INT32_MAX / 2);
+        buffer_text(out, ",\"new\":");
+        write_children(out, part, fields_all(part), after->parts[i], key, INT32_MAX / 2);
+        buffer_char(out, '}');
+    }
+    close_object(out, start);
+}

@@ -13,4 +13,25 @@ void render_row(struct buffer *out, const struct reading *reading, const struct 
 /* Value of a field that the reading selected, in PostgreSQL's text form; NULL is null. */
 const char *render_value(const struct reading *reading, const struct db_query *query, int row, unsigned field);
 
+/* ---- States of rows from the change log ---- */
+
+/* Results of sql_states() and sql_states_part() (db/sql_change.h), all keyed in their first column. */
+struct render_states {
+    const struct resource *resource;
+    uint64_t fields;
+    const PGresult *rows;
+    const PGresult *parts[PARTS_MOST];
+};
+
+/* The row of the state with this key, or -1: it is not there. */
+int render_state_row(const struct render_states *states, const char *key);
+
+/* Writes the state with this key, which is there, as an object with its parts. */
+void render_state(struct buffer *out, const struct render_states *states, const char *key);
+
+/* Writes what differs between the states of one resource with this key, one of which may not be there:
+ * {"title":{"old":"a","new":"b"}}. Fields that no client can write are left out, but for `public`. */
+void render_differences(
+    struct buffer *out, const struct render_states *before, const struct render_states *after, const char *key);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "api/etag.h"
 #include "api/parameters.h"
+#include "api/reason.h"
 #include "api/render.h"
 #include "db/refusal.h"
 
@@ -14,6 +15,7 @@ struct writing *writing_new(struct call *call)
     struct writing *writing = arena_alloc(call->arena, sizeof *writing);
 
     parameters_refuse_rest(call->parameters, &call->faults);
+    reason_read(call);
     if (call_refuse_faults(call))
         return NULL;
     if (!writing)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/comments.h"
+#include "db/era.h"
 #include "db/migrate.h"
 
 /* A server that accepts and then keeps silent must not keep the service from being stopped. */
@@ -16,10 +17,10 @@ static void say_line(const char *line, void *talkative)
         printf("proeftuind: %s\n", line);
 }
 
-static bool write_comments(PGconn *connection, void *context, char *error, size_t size)
+static bool finish(PGconn *connection, void *context, char *error, size_t size)
 {
     (void)context;
-    return comments_write(connection, error, size);
+    return comments_write(connection, error, size) && era_mark(connection, error, size);
 }
 
 static void ignore_notice(void *context, const PGresult *result)
@@ -32,7 +33,7 @@ static enum schema_result migrate(
     PGconn *connection, const struct settings *settings, bool talkative, char *error, size_t size)
 {
     const struct migrate_options options = {
-        .directory = settings->migrations, .say = say_line, .after = write_comments, .context = &talkative};
+        .directory = settings->migrations, .say = say_line, .after = finish, .context = &talkative};
     const enum migrate_result result = migrate_run(connection, &options, error, size);
 
     if (result == MIGRATE_DONE)
