@@ -6,7 +6,7 @@
 -- in `change_internal`: who did it and why, and the content of a row that is not public. A state of a row stands in exactly one of
 -- the two, so row security guards it like the row itself.
 --
--- Entries are never taken away or altered, but that content can be erased by law: before it became `null` the seal has hashed it.
+-- Entries are never taken away or altered, but that states can be erased by law: the seal, which is made of their hashes, still holds.
 
 CREATE SEQUENCE change_id_seq;
 
@@ -45,7 +45,8 @@ CREATE TABLE change_internal (
     actor text NOT NULL,
     request text,
     reason text,
-    salt uuid DEFAULT gen_random_uuid(),
+    before_salt uuid DEFAULT gen_random_uuid(),
+    after_salt uuid DEFAULT gen_random_uuid(),
     before jsonb,
     after jsonb,
 
@@ -74,17 +75,19 @@ COMMENT ON COLUMN change_internal.municipality IS 'As in the entry.';
 COMMENT ON COLUMN change_internal.actor IS 'Who wrote: key:<key id>, system:<job>, or database:<role> for whoever came past the service.';
 COMMENT ON COLUMN change_internal.request IS 'The request''s id.';
 COMMENT ON COLUMN change_internal.reason IS 'Why, in the writer''s words (X-Audit-Toelichting).';
-COMMENT ON COLUMN change_internal.salt IS 'Hashed with the content, so that nobody can guess what was erased from its hash.';
+COMMENT ON COLUMN change_internal.before_salt IS
+    'Hashed with the state before, so that nobody can guess it from its hash once it was erased; erased with it.';
+COMMENT ON COLUMN change_internal.after_salt IS 'Hashed with the state after and the reason, likewise.';
 COMMENT ON COLUMN change_internal.before IS 'The row before, where that was not public.';
 COMMENT ON COLUMN change_internal.after IS
-    'The row after, likewise; of an entry that erased, which entries'' content: {"erased": [id, ...]}.';
+    'The row after, likewise; of an entry that erased, which states: {"erased": {"before": [id, ...], "after": [id, ...]}}.';
 
 -- ---- Append-only ----
 
 CREATE FUNCTION proeftuin_keep_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
-    content constant text[] := '{before,after,reason,salt}';
+    content constant text[] := '{before,after,reason,before_salt,after_salt}';
     was jsonb;
     becomes jsonb;
 BEGIN
@@ -171,13 +174,15 @@ CREATE TABLE change_seal (
     municipality text COLLATE "C" NOT NULL,
     number bigint NOT NULL,
     change_id bigint NOT NULL,
-    content_hash bytea NOT NULL,
+    before_hash bytea NOT NULL,
+    after_hash bytea NOT NULL,
     hash bytea NOT NULL,
     sealed_at timestamptz NOT NULL DEFAULT now(),
 
     CONSTRAINT change_seal__number__pkey PRIMARY KEY (municipality, number),
     CONSTRAINT change_seal__change_id__key UNIQUE (change_id),
-    CONSTRAINT change_seal__hash__check CHECK (octet_length(content_hash) = 32 AND octet_length(hash) = 32)
+    CONSTRAINT change_seal__hash__check CHECK (octet_length(before_hash) = 32
+        AND octet_length(after_hash) = 32 AND octet_length(hash) = 32)
 );
 
 CREATE TABLE change_chain (
@@ -199,8 +204,10 @@ COMMENT ON TABLE change_seal IS 'A chain of hashes over the entries of each muni
 COMMENT ON COLUMN change_seal.municipality IS 'Whose chain it is.';
 COMMENT ON COLUMN change_seal.number IS 'Place in the chain, from 1.';
 COMMENT ON COLUMN change_seal.change_id IS 'The entry.';
-COMMENT ON COLUMN change_seal.content_hash IS 'SHA-256 of what may be erased by law: states, reason, salt.';
-COMMENT ON COLUMN change_seal.hash IS 'SHA-256 of the hash before, the rest of the entry, and the content''s hash.';
+COMMENT ON COLUMN change_seal.before_hash IS 'SHA-256 of what may be erased by law of the state before.';
+COMMENT ON COLUMN change_seal.after_hash IS 'SHA-256 of what may be erased by law of the state after, and the reason.';
+COMMENT ON COLUMN change_seal.hash IS
+    'SHA-256 of the chain''s hash so far, that of the rest of the entry, and these two: see docs/operations.md.';
 COMMENT ON COLUMN change_seal.sealed_at IS 'When.';
 COMMENT ON TABLE change_chain IS 'The last seal of each chain.';
 COMMENT ON COLUMN change_chain.municipality IS 'Whose chain it is.';

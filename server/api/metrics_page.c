@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "api/handlers.h"
@@ -109,6 +110,17 @@ static void write_log_lines(const struct page *page, const struct family *family
 static void write_log_dropped(const struct page *page, const struct family *family)
 {
     write_number(page, family, "", log_counts(page->service->log).dropped);
+}
+
+/* Not before it was sealed for the first time. */
+static void write_seal_lag(const struct page *page, const struct family *family)
+{
+    const uint64_t sealed = page->service->sealed ? value_of(page->service->sealed) : 0;
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    if (sealed > 0)
+        write_seconds(page, family->name, "", "", (uint64_t)time.tv_sec * BILLION + (uint64_t)time.tv_nsec - sealed);
 }
 
 static void write_start(const struct page *page, const struct family *family)
@@ -311,6 +323,9 @@ static const struct family families[] = {
         COUNTED(under_way)},
     {"proeftuin_db_connections", "gauge", "Database connections that are up, by lane.", write_lanes,
         COUNTED(connected)},
+
+    {"proeftuin_seal_lag_seconds", "gauge",
+        "Time since the change log was last known to be sealed, by this daemon or by another.", write_seal_lag, 0},
 
     {"proeftuin_log_lines_total", "counter", "Lines of log, those dropped included.", write_log_lines, 0},
     {"proeftuin_log_lines_dropped_total", "counter", "Lines of log that nobody took in time.", write_log_dropped, 0},

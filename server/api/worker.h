@@ -21,8 +21,10 @@ struct service {
     const struct metrics *metrics;   /* of all workers, to be added up */
     unsigned worker_count;
     bool metrics_served;
-    struct log_book *log; /* NULL: there is none */
-    uint64_t started;     /* nanoseconds since the epoch */
+    struct log_book *log;           /* NULL: there is none */
+    uint64_t started;               /* nanoseconds since the epoch */
+    const _Atomic uint64_t *sealed; /* when the change log was last known to be sealed, in nanoseconds of
+                                       CLOCK_MONOTONIC; 0: not yet */
 };
 
 struct worker {

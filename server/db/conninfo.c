@@ -70,6 +70,7 @@ static PGconn *reach(const char *url, const char *special, const char *role,
         const char *keyword;
         const char *value;
     } parameters[] = {
+        {"connect_timeout", "5"}, /* of one that is opened blocking */
         {"keepalives_idle", "15"},
         {"keepalives_interval", "5"},
         {"keepalives_count", "3"},

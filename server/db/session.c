@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "db/internal.h"
 
@@ -92,6 +93,11 @@ void session_close(struct session *session)
 bool session_ready(const struct session *session)
 {
     return PQstatus(session->pg) == CONNECTION_OK;
+}
+
+void session_interrupt(const struct session *session)
+{
+    shutdown(PQsocket(session->pg), SHUT_RDWR);
 }
 
 enum db_outcome session_command(struct session *session, const char *sql)

@@ -16,6 +16,10 @@ struct session *session_open(const char *url);
 void session_close(struct session *session);
 bool session_ready(const struct session *session);
 
+/* Ends its connection from another thread, which then has an answer at once: a failure. The session must live on until
+ * this returns. */
+void session_interrupt(const struct session *session);
+
 /* Runs a statement. After DB_OK, `ret` (which may be NULL) has its result, to be cleared by the caller. A transaction
  * in which anything else came out can only be rolled back. */
 enum db_outcome session_run(struct session *session, const struct statement *statement, PGresult **ret);

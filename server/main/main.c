@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "health.h"
+#include "jobs/audit.h"
 #include "jobs/import.h"
 #include "schema.h"
 #include "serve.h"
@@ -33,6 +34,11 @@ static int command_migrate(const struct settings *settings, int count, char *con
 static int command_import(const struct settings *settings, int count, char *const arguments[])
 {
     return import_command(settings->database, count, arguments);
+}
+
+static int command_audit(const struct settings *settings, int count, char *const arguments[])
+{
+    return audit_command(settings->database, count, arguments);
 }
 
 static int command_check(const struct settings *settings, int count, char *const arguments[])
@@ -71,6 +77,8 @@ static const struct command commands[] = {
     {"migrate", "", 0, 0, true, command_migrate, "bring the database up to date"},
     {"import", "[--if-empty] DIR", 1, 2, true, command_import,
         "load a directory of CSV files, all or nothing; --if-empty: only into a register without rows"},
+    {"audit", "verify|heads|erase ...", 1, 8, true, command_audit,
+        "the change log: see whether its seals hold, print the last ones, erase earlier content by law"},
     {"check", "", 0, 0, false, command_check,
         "look at settings, address, database, migrations and clock, and say what is wrong"},
     {"health", "", 0, 0, false, command_health, "ask the daemon at PROEFTUIN_LISTEN whether it is ready"},

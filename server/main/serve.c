@@ -14,6 +14,7 @@
 #include "api/metrics.h"
 #include "http/http.h"
 #include "http/listen.h"
+#include "jobs/seal.h"
 #include "listener.h"
 #include "log/log.h"
 #include "notify.h"
@@ -35,6 +36,9 @@ struct serving {
     struct worker_thread *workers[WORKERS_MOST];
     struct heart *hearts[WORKERS_MOST];
     unsigned worker_count;
+    struct sealer *sealer;
+    struct log_pen *job_pen;
+    _Atomic uint64_t sealed;      /* see struct sealer_options */
     char said[SCHEMA_ERROR_MOST]; /* last, about a database that can't be used */
 };
 
@@ -65,7 +69,7 @@ static uint64_t nanoseconds_now(void)
     return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
-/* Gives each worker its counters and its pen, and the main thread the last one. */
+/* Gives each worker its counters and its pen, and the main thread and the job one behind them. */
 static bool open_senses(struct serving *serving)
 {
     struct service *service = &serving->service;
@@ -73,8 +77,9 @@ static bool open_senses(struct serving *serving)
 
     serving->metrics = calloc(count, sizeof *serving->metrics);
     if (strcmp(serving->settings->log, "off") != 0) {
-        serving->log = log_open(STDERR_FILENO, count + 1);
+        serving->log = log_open(STDERR_FILENO, count + 2);
         serving->pen = log_pen(serving->log, count);
+        serving->job_pen = log_pen(serving->log, count + 1);
         if (!serving->log)
             return false;
     }
@@ -83,6 +88,7 @@ static bool open_senses(struct serving *serving)
     service->metrics_served = strcmp(serving->settings->metrics, "yes") == 0;
     service->log = serving->log;
     service->started = nanoseconds_now();
+    service->sealed = &serving->sealed;
     return serving->metrics;
 }
 
@@ -186,6 +192,26 @@ static void say_listening(const struct serving *serving)
     notify(serving->service.migrations_applied ? status_serving : status_waiting);
 }
 
+static void say_seal_trouble(const char *message, void *context)
+{
+    struct log_pen *pen = context;
+
+    log_begin(pen, LOG_LEVEL_WARNING, "sealFailed");
+    log_text(pen, "message", message);
+    log_end(pen);
+}
+
+static bool start_sealer(struct serving *serving)
+{
+    const struct sealer_options options = {.database = serving->settings->database,
+        .ready = &serving->service.migrations_applied,
+        .sealed = &serving->sealed,
+        .trouble = say_seal_trouble,
+        .context = serving->job_pen};
+
+    return (serving->sealer = sealer_start(&options));
+}
+
 /* NULL too when nobody asked for one. */
 static struct watchdog *start_watchdog(const struct serving *serving)
 {
@@ -199,7 +225,7 @@ static int run(struct serving *serving, const sigset_t *signals)
     struct watchdog *watchdog;
     int status;
 
-    if (!api_prepare() || !open_senses(serving) || !start_workers(serving))
+    if (!api_prepare() || !open_senses(serving) || !start_workers(serving) || !start_sealer(serving))
         return 1;
     if (serving->service.migrations_applied)
         await_lanes(serving);
@@ -211,6 +237,7 @@ static int run(struct serving *serving, const sigset_t *signals)
     watchdog_stop(watchdog); /* the manager's own limit for stopping takes over */
     notify_status("STOPPING=1", "Finishing requests, for at most %u s", serving->settings->drain_seconds);
     stop_workers(serving);
+    sealer_stop(serving->sealer);
     log_close(serving->log);
     free(serving->metrics);
     return status;
