@@ -43,6 +43,8 @@
         "this text has under {0} characters")                                                                          \
     X(FAULT_TEXT_LONG, "text.tooLong", "deze tekst heeft meer dan {0} tekens", "this text has over {0} characters")    \
     X(FAULT_TEXT_PATTERN, "text.pattern", "dit heeft niet de vorm {0}", "this does not have the form {0}")             \
+    X(FAULT_TEXT_BSN, "text.bsn", "hier lijkt een burgerservicenummer te staan; dat hoort niet in het register",       \
+        "a citizen service number (BSN) seems to stand here; it does not belong in the register")                      \
     X(FAULT_NUMBER_SMALL, "number.tooSmall", "dit getal is kleiner dan {0}", "this number is below {0}")               \
     X(FAULT_NUMBER_LARGE, "number.tooLarge", "dit getal is groter dan {0}", "this number is over {0}")                 \
     X(FAULT_DATE, "date.format", "dit is geen bestaande datum in de vorm JJJJ-MM-DD",                                  \

@@ -75,7 +75,8 @@ enum field_flag {
     FIELD_FILTER = 1 << 3,
     FIELD_SORT = 1 << 4,
     FIELD_COMPUTED = 1 << 5, /* a column of the view <table>_read: in a list only when `fields` names it */
-    FIELD_SEARCH = 1 << 6
+    FIELD_SEARCH = 1 << 6,
+    FIELD_IDENTIFIER = 1 << 7 /* somebody's number or key of something, no free text: may look like a BSN */
 };
 
 /* Several columns with one meaning: the first field of a group names it; its other fields follow in the table. */
@@ -185,7 +186,7 @@ extern const struct resource document_resource;
             "Code of the municipality, region or country that owns this row, such as gm1509."}},                    \
     [TENANT_REFERENCE] = {.name = "reference",                                                                      \
         .type = &type_text,                                                                                         \
-        .flags = FIELD_FILTER | FIELD_SORT,                                                                         \
+        .flags = FIELD_FILTER | FIELD_SORT | FIELD_IDENTIFIER,                                                      \
         .min = 1,                                                                                                   \
         .max = 100,                                                                                                 \
         .title = {"Kenmerk", "Reference"},                                                                          \

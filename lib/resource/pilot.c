@@ -76,7 +76,7 @@ static const struct field fields[] = {
         .about = {"Wat er wordt geprobeerd, voor wie en waarom.", "What is tried, for whom and why."}},
     [PILOT_SOURCE_NUMBER] = {.name = "sourceNumber",
         .type = &type_text,
-        .flags = FIELD_FILTER,
+        .flags = FIELD_FILTER | FIELD_IDENTIFIER,
         .max = 20,
         .title = {"Nummer in de bron", "Number in the source"},
         .about = {"Het nummer zoals gedrukt; tekst, want '14' staat naast '14-3'.",

@@ -99,6 +99,12 @@ static bool bad_search(const struct resource *resource, const struct field *fiel
     return field->flags & FIELD_SEARCH && field->type != &type_text && field->type != &type_prose;
 }
 
+static bool bad_identifier(const struct resource *resource, const struct field *field)
+{
+    (void)resource;
+    return field->flags & FIELD_IDENTIFIER && field->type != &type_text;
+}
+
 /* ---- What a type needs ---- */
 
 static bool bad_bounds(const struct resource *resource, const struct field *field)
@@ -224,6 +230,7 @@ static const struct {
     {bad_filter, "it is to be filtered on, which its type can't be"},
     {bad_sort, "it is to be sorted by, but is a list"},
     {bad_search, "it is to be searched in, but is no text"},
+    {bad_identifier, "it is an identifier, but no text"},
     {bad_bounds, "the bounds make no sense for its type"},
     {bad_codes, "its type and its code list don't go together, or the list is not among the published ones"},
     {bad_target, "its type and its target don't go together"},

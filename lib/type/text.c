@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <proeftuin/bsn.h>
 #include <proeftuin/utf8.h>
 
 #include "parse.h"
@@ -56,16 +57,28 @@ static bool check_text(const struct field *field, const char *text, size_t lengt
     return false;
 }
 
+/* Free text is where people write down whom it is about; an identifier is not. The value is not repeated. */
+static bool check_people(
+    const struct field *field, const char *text, size_t length, struct faults *faults, const struct place *place)
+{
+    if (field->flags & FIELD_IDENTIFIER || !bsn_in_text(text, length))
+        return true;
+    faults_add(faults, FAULT_TEXT_BSN, place, NULL);
+    return false;
+}
+
 static bool parse_text(const struct field *field, const char *text, size_t length, struct faults *faults,
     const struct place *place, struct value *ret)
 {
-    return check_text(field, text, length, "", TEXT_MOST, faults, place) && keep_text(faults, text, length, ret);
+    return check_text(field, text, length, "", TEXT_MOST, faults, place) &&
+           check_people(field, text, length, faults, place) && keep_text(faults, text, length, ret);
 }
 
 static bool parse_prose(const struct field *field, const char *text, size_t length, struct faults *faults,
     const struct place *place, struct value *ret)
 {
-    return check_text(field, text, length, "\n\r\t", PROSE_MOST, faults, place) && keep_text(faults, text, length, ret);
+    return check_text(field, text, length, "\n\r\t", PROSE_MOST, faults, place) &&
+           check_people(field, text, length, faults, place) && keep_text(faults, text, length, ret);
 }
 
 /* Only what a browser would follow: an absolute http(s) URL without spaces or quotes. */

@@ -67,6 +67,7 @@ static const struct {
     {FIELD_SORT, "sort"},
     {FIELD_COMPUTED, "computed"},
     {FIELD_SEARCH, "search"},
+    {FIELD_IDENTIFIER, "identifier"},
 };
 
 static bool is_text(const struct type *type)
