@@ -13,11 +13,8 @@ enum {
     BACKOFF_FIRST = 50,      /* milliseconds */
     BACKOFF_MOST = 1000,     /* likewise */
     CONNECT_PATIENCE = 2000, /* likewise: a server that accepts and then keeps silent */
+    SILENCE_MARGIN = 250,    /* likewise; for how late a live server may be with its own time limit */
 };
-
-/* How long a server that owes an answer may say nothing, in milliseconds, before it counts as frozen or out of reach.
- * Longer than the lane's statement_timeout (conninfo.c): a server that lives speaks up before. */
-static const uint64_t silence_most[DB_LANES] = {[DB_READ] = 1250, [DB_WRITE] = 2000, [DB_POOL] = 65000};
 
 static struct loop *loop_of(const struct connection *connection)
 {
@@ -172,9 +169,17 @@ static void on_ready(struct loop_source *source, uint32_t events)
     db_deliver(connection->lane->db);
 }
 
+/* How long a server that owes an answer may say nothing, in milliseconds, before it counts as frozen or out of reach:
+ * longer than the lane's statement_timeout, since a server that lives speaks up then. */
+static uint64_t silence_most(const struct lane *lane)
+{
+    const uint64_t tenth = lane->statement_ms / 10;
+    return lane->statement_ms + (tenth > SILENCE_MARGIN ? tenth : SILENCE_MARGIN);
+}
+
 static void set_silence_timer(struct connection *connection)
 {
-    loop_timer_set(loop_of(connection), &connection->timer, connection->heard + silence_most[connection->lane->kind]);
+    loop_timer_set(loop_of(connection), &connection->timer, connection->heard + silence_most(connection->lane));
 }
 
 /* One timer serves all questions that are sent while it runs: only when it is due is it asked whether the time since
@@ -184,7 +189,7 @@ static void mind_silence(struct connection *connection)
     const uint64_t silence = loop_now(loop_of(connection)) - connection->heard;
     if (!connection->sent.first)
         return; /* set again with the next question */
-    if (silence < silence_most[connection->lane->kind])
+    if (silence < silence_most(connection->lane))
         set_silence_timer(connection);
     else
         lose(connection, "the server has fallen silent", false);
@@ -217,7 +222,7 @@ void connection_open(struct connection *connection)
 {
     assert(connection->state == LINK_AWAY);
     struct db *db = connection->lane->db;
-    connection->pg = conninfo_start(db->url, connection->lane->kind, db->role);
+    connection->pg = conninfo_start(db->url, connection->lane, db->role);
     if (!connection->pg || PQstatus(connection->pg) == CONNECTION_BAD) {
         lose(connection, connection->pg ? PQerrorMessage(connection->pg) : "out of memory", false);
         return;

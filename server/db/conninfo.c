@@ -24,9 +24,9 @@ static const char for_all[] = "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle
  */
 static const char *const for_lane[DB_LANES] = {
     [DB_READ] = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
-                " -c statement_timeout=1s -c cpu_operator_cost=0.01",
-    [DB_WRITE] = "-c lock_timeout=200ms -c statement_timeout=1500ms",
-    [DB_POOL] = "-c statement_timeout=60s",
+                " -c cpu_operator_cost=0.01",
+    [DB_WRITE] = "",
+    [DB_POOL] = "",
 };
 
 /* For a command that does everything in one transaction: it may be busy in between, and waits for others. */
@@ -93,9 +93,15 @@ static PGconn *reach(const char *url, const char *special, const char *role,
     return pg;
 }
 
-PGconn *conninfo_start(const char *url, enum db_lane lane, const char *role)
+PGconn *conninfo_start(const char *url, const struct lane *lane, const char *role)
 {
-    return reach(url, for_lane[lane], role, PQconnectStartParams);
+    char *special;
+    if (asprintf(&special, "%s -c statement_timeout=%ums -c lock_timeout=%ums", for_lane[lane->kind],
+            lane->statement_ms, lane->lock_ms) < 0)
+        return NULL;
+    PGconn *pg = reach(url, special, role, PQconnectStartParams);
+    free(special);
+    return pg;
 }
 
 PGconn *conninfo_open(const char *url)

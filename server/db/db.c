@@ -61,6 +61,7 @@ static bool init(struct db *db, const struct db_settings *settings)
 struct db *db_new(struct loop *loop, const struct db_settings *settings)
 {
     assert(loop && settings->url && settings->prepared > 0);
+    assert(settings->statement_ms[DB_READ] && settings->statement_ms[DB_WRITE] && settings->statement_ms[DB_POOL]);
     struct db *db = calloc(1, sizeof *db);
     if (!db)
         return NULL;

@@ -23,9 +23,9 @@ struct db_query;
 
 /* Kinds of work that must not wait for each other. */
 enum db_lane {
-    DB_READ,  /* repeatable read, read-only, statement_timeout 1 s */
-    DB_WRITE, /* lock_timeout 200 ms, statement_timeout 1.5 s */
-    DB_POOL,  /* reports and exports: one query a connection, statement_timeout 60 s */
+    DB_READ,  /* repeatable read, read-only */
+    DB_WRITE, /* waits for locks of others, but not for long */
+    DB_POOL,  /* reports and exports: one query a connection */
     DB_LANES
 };
 
@@ -79,8 +79,13 @@ struct db_settings {
     const char *role; /* to take on at the start of each session; NULL: none, the login role's own rights */
     unsigned connections[DB_LANES];
     unsigned depth[DB_LANES]; /* queries on their way per connection; DB_POOL: always one */
-    unsigned queue;           /* queries waiting per lane beyond that; more: DB_FULL */
-    unsigned prepared;        /* prepared statements kept per connection */
+    /* The server's statement_timeout in milliseconds, not 0: a statement that takes longer ends with DB_TIMEOUT. A
+     * server that owes an answer and says nothing for a tenth longer, and at least a quarter of a second longer, is
+     * gone. */
+    unsigned statement_ms[DB_LANES];
+    unsigned lock_ms;  /* its lock_timeout for DB_WRITE, likewise: longer is DB_RETRY */
+    unsigned queue;    /* queries waiting per lane beyond that; more: DB_FULL */
+    unsigned prepared; /* prepared statements kept per connection */
 };
 
 /* Starts connecting, in the background, with back-off; queries are refused with DB_AWAY until a lane has a connection.

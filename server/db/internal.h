@@ -74,6 +74,8 @@ struct lane {
     struct db *db;
     enum db_lane kind;
     unsigned depth;
+    unsigned statement_ms;
+    unsigned lock_ms; /* 0: waits as long as a statement may take */
     struct fifo waiting;
     unsigned count;
     struct connection *connections;
@@ -95,7 +97,7 @@ struct db {
 void db_deliver(struct db *db);
 
 /* conninfo.c: begins a connection with what the lane wants of its session; NULL when out of memory. */
-PGconn *conninfo_start(const char *url, enum db_lane lane, const char *role);
+PGconn *conninfo_start(const char *url, const struct lane *lane, const char *role);
 /* Likewise, blocking until it is up or has failed, for work that takes its time. */
 PGconn *conninfo_open(const char *url);
 

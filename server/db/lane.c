@@ -11,6 +11,8 @@ bool lane_init(struct lane *lane, struct db *db, enum db_lane kind, const struct
     lane->db = db;
     lane->kind = kind;
     lane->depth = kind == DB_POOL ? 1 : settings->depth[kind];
+    lane->statement_ms = settings->statement_ms[kind];
+    lane->lock_ms = kind == DB_WRITE ? settings->lock_ms : 0;
     lane->connections = calloc(settings->connections[kind], sizeof *lane->connections);
     if (!lane->connections)
         return false;

@@ -120,6 +120,9 @@ static struct db *open_database(struct loop *loop, const struct settings *settin
             [DB_WRITE] = settings->write_connections,
             [DB_POOL] = settings->pool_connections},
         .depth = {[DB_READ] = PIPELINE_DEPTH, [DB_WRITE] = PIPELINE_DEPTH, [DB_POOL] = 1},
+        .statement_ms =
+            {[DB_READ] = settings->db_read_ms, [DB_WRITE] = settings->db_write_ms, [DB_POOL] = settings->db_pool_ms},
+        .lock_ms = settings->db_lock_ms,
         .queue = settings->queue,
         .prepared = PREPARED_MOST};
 

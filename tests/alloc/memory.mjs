@@ -45,6 +45,9 @@ export async function startWithoutMemory(options = {}) {
         sample: true,
         env: {
             PROEFTUIN_WORKERS: '1',
+            // Long for a statement, and short for a connection that has lost its way.
+            PROEFTUIN_DB_READ_MS: '5000',
+            PROEFTUIN_DB_WRITE_MS: '5000',
             PROEFTUIN_ALLOC_CONTROL: join(folder, 'control'),
             LD_PRELOAD: [join(build, 'liballoc_shim.so'), ...sanitizerRuntime()].join(':'),
             ASAN_OPTIONS: `${asan}:verify_asan_link_order=0`,
@@ -57,7 +60,7 @@ export async function startWithoutMemory(options = {}) {
     return { ...server, control, agent: new http.Agent({ keepAlive: true, maxSockets: 1 }), close }
 }
 
-const patience = 20_000 // no answer by then is a hang
+const patience = 300_000 // no answer by then is a hang
 
 /**
  * One request whose answer may never come: the connection may be closed instead.
@@ -84,7 +87,7 @@ export function tryRequest(server, { method = 'GET', path, body, headers = {} })
 
 /** Waits until the daemon is whole again: it may have had to connect to the database anew. */
 export async function recovered(server) {
-    for (let tries = 0; tries < 400; tries++) {
+    for (let tries = 0; tries < 12_000; tries++) {
         assert.equal(server.process.exitCode ?? server.process.signalCode, null, `the daemon ended:\n${server.stderr()}`)
         const { status } = await tryRequest(server, { path: '/health/ready' })
         if (status === 200) return

@@ -3,11 +3,11 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signal } from '../support/cluster.mjs'
-import { startServer } from '../support/server.mjs'
+import { asShipped, startServer } from '../support/server.mjs'
 
 /** A daemon that is started again at the same address whenever it was ended. */
 export async function superviseDaemon(cluster, strange) {
-    const start = (listen) => startServer({ database: 'proeftuin', listen, env: { DATABASE_URL: cluster.url } })
+    const start = (listen) => startServer({ database: 'proeftuin', listen, env: { DATABASE_URL: cluster.url, ...asShipped } })
     let server = await start('127.0.0.1:0')
     const { url } = server
     let told = false
@@ -22,7 +22,7 @@ export async function superviseDaemon(cluster, strange) {
 
     async function end(signal) {
         told = signal
-        const ended = once(server.process, 'exit', { signal: AbortSignal.timeout(60_000) })
+        const ended = once(server.process, 'exit', { signal: AbortSignal.timeout(300_000) })
         server.process.kill(signal)
         await ended
     }
@@ -74,6 +74,8 @@ export function faultsOf({ daemon, cluster, random }) {
     ]
 }
 
+const between = 15 // writes at least, on however slow a machine
+
 /**
  * Kills so many times, with time in between for writers to get on; notes how long after each return the first write succeeded.
  * @returns {Promise<number[]>} those times, in milliseconds
@@ -82,7 +84,9 @@ export async function kill(times, faults, { random, state, journal, say }) {
     const choices = faults.flatMap((fault) => Array(fault[0]).fill(fault))
     const returns = []
     for (let n = 1; n <= times; n++) {
+        const before = state.written
         await sleep(random.between(50, 700))
+        while (state.written < before + between && !state.abandoned) await sleep(5)
         const [, name, act] = random.pick(choices)
         journal.killed(name)
         state.kills[name] = (state.kills[name] ?? 0) + 1
@@ -97,7 +101,7 @@ async function untilWritten(state, journal) {
     const [before, start] = [state.written, performance.now()]
     while (state.written === before) {
         await sleep(2)
-        if (performance.now() - start > 30_000) throw new Error(`nothing is written any more; see ${journal.path}`)
+        if (performance.now() - start > 300_000) throw new Error(`nothing is written any more; see ${journal.path}`)
     }
     return performance.now() - start
 }

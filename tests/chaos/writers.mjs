@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '../support/server.mjs'
 
 const municipality = 'gm1509'
-const patience = 20_000 // a request without an answer for so long hangs
+const patience = 120_000 // a request without an answer for so long hangs
 
 // What a client may make of a failed attempt: it was surely not done, or nobody knows.
 const NOT_DONE = 'notDone'

@@ -89,7 +89,7 @@ describe('a restored register is the one that was backed up', () => {
         postgres.stderr.on('data', (text) => (log += text))
         const ended = new Promise((resolve) => postgres.on('close', resolve))
         try {
-            for (let tries = 0; tries < 200; tries++, await sleep(50))
+            for (let tries = 0; tries < 6000; tries++, await sleep(50))
                 if (await run('pg_isready', ['-q', '-h', directory]).then(() => true, () => false)) break
             const url = `postgresql://proeftuin@/${server.database}?host=${encodeURIComponent(directory)}`
             const restored = await startServer({ database: server.database, env: { DATABASE_URL: url } })

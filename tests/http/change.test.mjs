@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { assertFaults, assertProblem } from '../support/problems.mjs'
 import { startServer } from '../support/server.mjs'
-import { openSession } from '../support/session.mjs'
+import { locksAwaited, openSession } from '../support/session.mjs'
 
 const municipality = 'gm1509'
 const nobody = '01930000-0000-7000-8000-000000000000'
@@ -252,26 +252,32 @@ test('a row that somebody keeps locked is a conflict after a while; the others a
     t.after(() => session.close())
     await session.run(`BEGIN; SELECT 1 FROM pilot WHERE id = '${row.id}' FOR UPDATE`)
     let waiting = true
-    const held = server.patch(row.path, { title: 'Vergeefs' }).finally(() => (waiting = false))
-    let served = 0
-    while (waiting) {
+    const held = server.patch(row.path, { title: 'Nu wel' }).finally(() => (waiting = false))
+    await locksAwaited(server.database)
+    for (let served = 1; served <= 5; served++) {
         assert.equal((await server.get(row.path)).json.version, 1)
-        assert.equal((await server.patch(other.path, { sourceOrder: ++served })).status, 200)
+        assert.equal((await server.patch(other.path, { sourceOrder: served })).status, 200)
         assert.equal((await server.get('/v1/pilots?limit=1')).status, 200)
     }
-    assertProblem(await held, 409, 'conflict')
-    assert.ok(served > 3, `${served} served`)
+    assert.ok(waiting)
+    const hasty = await startServer({ database: server.database, env: { PROEFTUIN_DB_LOCK_MS: '50' } })
+    t.after(() => hasty.stop())
+    assertProblem(await hasty.patch(row.path, { title: 'Vergeefs' }), 409, 'conflict')
     await session.run('ROLLBACK')
-    assert.equal((await server.patch(row.path, { title: 'Nu wel' })).status, 200)
+    const { status, json } = await held
+    assert.deepEqual([status, json.title], [200, 'Nu wel'])
 })
 
 test('a lock that is let go in time is waited for, and what it changed is kept', async (t) => {
     const row = await pilot()
+    const own = await startServer({ database: server.database, env: { PROEFTUIN_DB_LOCK_MS: '3000', PROEFTUIN_WORKERS: '1' } })
+    t.after(() => own.stop())
     const session = openSession(server.database)
     t.after(() => session.close())
     await session.run(`BEGIN; UPDATE pilot SET version = version + 1, summary = 'Van een ander' WHERE id = '${row.id}'`)
-    const held = server.patch(row.path, { title: 'Van mij' })
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    const held = own.patch(row.path, { title: 'Van mij' })
+    const retried = async () => valueOf(await metricsOf(own), 'proeftuin_db_queries_total', { lane: 'write', outcome: 'retry' })
+    await until(async () => (await retried()) === 1, 'a second attempt')
     await session.run('COMMIT')
     const { status, json } = await held
     assert.equal(status, 200)
@@ -291,7 +297,7 @@ test('a row that goes while another comes to point to it: the field is named, no
         t.after(() => session.close())
         await session.run(`BEGIN; DELETE FROM document WHERE id = '${document.id}'`)
         const held = write()
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        await locksAwaited(server.database)
         await session.run('COMMIT')
         const answer = await held
         const { errors } = assertProblem(answer, 400, 'invalidInput')

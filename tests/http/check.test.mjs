@@ -23,7 +23,7 @@ after(async () => {
 async function check(env = {}) {
     const all = { ...process.env, DATABASE_URL: databaseUrl(database), PROEFTUIN_LISTEN: join(folder, 'free.sock'), ...env }
     const { status, stdout, stderr } = await new Promise((resolve) => {
-        execFile(process.env.PROEFTUIN_TEST_BINARY, ['check'], { env: all, timeout: 30_000 }, (error, out, err) =>
+        execFile(process.env.PROEFTUIN_TEST_BINARY, ['check'], { env: all, timeout: 300_000 }, (error, out, err) =>
             resolve({ status: error ? (error.code ?? error.signal) : 0, stdout: out, stderr: err }))
     })
     assert.equal(stderr, '')
@@ -118,7 +118,10 @@ test('a clock that is off', async (t) => {
     }
     const ahead = await off('5 seconds')
     assert.deepEqual([ahead.status, ahead.of('clock').verdict], [0, 'warning'])
-    assert.match(ahead.of('clock').text, /(4\.9|5\.0)\d+ s ahead of/)
-    assert.match((await off('-3 seconds')).of('clock').text, /(2\.9|3\.0)\d+ s behind/)
+    // The question itself takes a while on a busy machine.
+    const seconds = (check, words) => Number(new RegExp(`([0-9.]+) s ${words}`).exec(check.of('clock').text)?.[1])
+    assert.ok(Math.abs(seconds(ahead, 'ahead of') - 5) < 1, ahead.stdout)
+    const behind = await off('-3 seconds')
+    assert.ok(Math.abs(seconds(behind, 'behind') - 3) < 1, behind.stdout)
     assert.equal((await off('1 second')).of('clock').verdict, 'ok')
 })

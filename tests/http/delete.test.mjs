@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { assertFaults, assertProblem } from '../support/problems.mjs'
 import { startServer } from '../support/server.mjs'
-import { openSession } from '../support/session.mjs'
+import { locksAwaited, openSession } from '../support/session.mjs'
 
 const municipality = 'gm1509'
 let server
@@ -128,7 +128,7 @@ test('a child that is committed while the DELETE waits keeps its parent', async 
     await session.run(`BEGIN; INSERT INTO deliverable (id, municipality, title, kind, pilot_id)
         VALUES (gen_random_uuid(), '${municipality}', 'Brief', 'memo', '${row.id}')`)
     const held = server.del(row.path)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await locksAwaited(server.database)
     await session.run('COMMIT')
     assert.deepEqual(assertProblem(await held, 409, 'hasChildren').children, { 'deliverables.pilot': 1 })
 })
@@ -145,7 +145,9 @@ test('a row that somebody keeps locked is a conflict after a while', async (t) =
     const session = openSession(server.database)
     t.after(() => session.close())
     await session.run(`BEGIN; SELECT 1 FROM pilot WHERE id = '${row.id}' FOR UPDATE`)
-    assertProblem(await server.del(row.path), 409, 'conflict')
+    const hasty = await startServer({ database: server.database, env: { PROEFTUIN_DB_LOCK_MS: '50' } })
+    t.after(() => hasty.stop())
+    assertProblem(await hasty.del(row.path), 409, 'conflict')
     await session.run('ROLLBACK')
     await deleted(row)
 })

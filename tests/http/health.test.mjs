@@ -3,8 +3,8 @@
 // by itself.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, startServer } from '../support/server.mjs'
+import { until } from '../support/until.mjs'
 
 let server
 before(async () => {
@@ -18,12 +18,10 @@ const admit = (allowed) =>
 
 /** Asks until the answer has this status; the last answer. */
 async function eventually(path, status) {
-    for (let attempt = 0; attempt < 200; attempt++) {
+    return until(async () => {
         const response = await server.get(path)
-        if (response.status === status) return response
-        await sleep(50)
-    }
-    assert.fail(`${path} never became ${status}`)
+        return response.status === status && response
+    }, `${path}: ${status}`)
 }
 
 test('without a database', async () => {

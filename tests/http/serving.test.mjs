@@ -9,10 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { assertProblem } from '../support/problems.mjs'
 import { createProxy } from '../support/proxy.mjs'
 import { createClient, createDatabase, databaseUrl, dropDatabase, startServer } from '../support/server.mjs'
-import { openSession } from '../support/session.mjs'
+import { locksAwaited, openSession } from '../support/session.mjs'
+import { until } from '../support/until.mjs'
 
 const municipality = 'gm1509'
-const generous = 30_000
+const generous = 300_000 // milliseconds: for a program that hangs
 let server
 let folder
 
@@ -30,11 +31,10 @@ const pilot = (client, more) => client.post('/v1/pilots', { municipality, title:
 
 /** Asks until the answer has this status; the last answer. */
 async function eventually(client, path, status) {
-    for (const end = Date.now() + generous; Date.now() < end; await sleep(50)) {
+    return until(async () => {
         const answer = await client.get(path)
-        if (answer.status === status) return answer
-    }
-    assert.fail(`${path} never became ${status}`)
+        return answer.status === status && answer
+    }, `${path}: ${status}`)
 }
 
 /** Runs a daemon that should end by itself. */
@@ -149,16 +149,15 @@ test('a database that stops while it is asked: what is under way ends, the rest 
                 assertProblem(answer, 503, answer.json.code === 'unknownOutcome' ? 'unknownOutcome' : 'unavailable')
         const ready = await eventually(own, '/health/ready', 503)
         assert.deepEqual(ready.json.missing, ['database'])
-        const started = Date.now()
+        // At once, and not when some deadline has passed: those are far away.
         for (const answer of await Promise.all([own.get('/v1/pilots'), pilot(own), own.del(`/v1/pilots/${row.id}`)])) {
             assertProblem(answer, 503, 'unavailable')
             assert.match(answer.headers['retry-after'], /^\d+$/)
         }
-        assert.ok(Date.now() - started < 5000)
         await proxy.open()
         await eventually(own, '/health/ready', 200)
         await eventually(own, `/v1/pilots/${row.id}`, 200)
-        assert.equal((await pilot(own)).status, 201)
+        await until(async () => (await pilot(own)).status === 201, 'a write') // each lane of each worker comes back by itself
     }
 })
 
@@ -176,7 +175,7 @@ test('a daemon that starts before its database lives, says what is missing, and 
     assertProblem(await pilot(own), 503, 'unavailable')
     await proxy.open()
     assert.deepEqual((await eventually(own, '/health/ready', 200)).json.missing, [])
-    assert.equal((await pilot(own)).status, 201)
+    await until(async () => (await pilot(own)).status === 201, 'a write') // by whichever worker
 })
 
 test('a session that the server ends is replaced', async () => {
@@ -187,7 +186,8 @@ test('a session that the server ends is replaced', async () => {
         for (const answer of await Promise.all(asked)) assert.ok([200, 503].includes(answer.status), answer.text)
         await eventually(server, '/health/ready', 200)
     }
-    assert.equal((await server.patch(`/v1/pilots/${row.id}`, { summary: 'Weer' })).status, 200)
+    // The last sessions may have ended only now.
+    await until(async () => (await server.patch(`/v1/pilots/${row.id}`, { summary: 'Weer' })).status === 200, 'a change')
 })
 
 // ---- The stop ----
@@ -200,26 +200,27 @@ test('SIGTERM lets what is under way end, and takes nothing new', async (t) => {
     await session.run(`BEGIN; SELECT 1 FROM pilot WHERE id = '${row.id}' FOR UPDATE`)
     const ended = new Promise((resolve) => own.process.on('exit', (code, signal) => resolve(code ?? signal)))
     const held = own.patch(`/v1/pilots/${row.id}`, { title: 'Nog net' })
-    await sleep(100)
+    await locksAwaited(own.database)
     own.process.kill('SIGTERM')
-    await sleep(200)
-    const asked = createClient(own.url).get('/v1/pilots').catch(({ code }) => ({ refused: code }))
+    const asked = () => createClient(own.url).get('/v1/pilots').catch(({ code }) => ({ refused: code }))
+    const late = await until(async () => {
+        const answer = await asked()
+        return answer.status !== 200 && answer
+    }, 'a refusal')
+    assert.ok(late.status === 503 || ['ECONNREFUSED', 'ECONNRESET'].includes(late.refused), JSON.stringify(late))
     await session.run('COMMIT')
     const answer = await held
     assert.equal(answer.status, 200, answer.text)
     assert.equal(answer.json.title, 'Nog net')
-    const late = await asked
-    assert.ok(late.status === 503 || ['ECONNREFUSED', 'ECONNRESET'].includes(late.refused), JSON.stringify(late))
     assert.equal(await ended, 0)
     await own.stop()
 })
 
+// They would for an hour: neither their own deadline nor that of the stop comes sooner.
 test('idle connections do not hold up the stop', async () => {
-    const own = await startServer()
+    const own = await startServer({ env: { PROEFTUIN_DRAIN_SECONDS: '3600' } })
     const clients = Array.from({ length: 20 }, () => createClient(own.url))
     for (const client of clients) assert.equal((await client.get('/health/live')).status, 200)
-    const started = Date.now()
     await own.stop()
-    assert.ok(Date.now() - started < 10_000)
     for (const client of clients) client.close()
 })

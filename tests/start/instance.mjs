@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '../support/server.mjs'
 
 const root = new URL('../..', import.meta.url).pathname
-const patience = 120_000 // milliseconds
+const patience = 600_000 // milliseconds: for one that hangs
 
 /** A fresh directory for PROEFTUIN_DATA. */
 export const dataDirectory = () => mkdtempSync('/tmp/proeftuin-start-')
@@ -69,7 +69,7 @@ export function family(pid) {
 /** Resolves with those of the family that are still there after a while: ending a process takes the kernel a moment. */
 export async function survivors(members) {
     const alive = ({ pid, born }) => readStat(pid)?.born === born && readStat(pid)?.state !== 'Z'
-    for (let tries = 0; tries < 100 && members.some(alive); tries++) await sleep(50)
+    for (let tries = 0; tries < 6000 && members.some(alive); tries++) await sleep(50)
     return members.filter(alive)
 }
 

@@ -37,7 +37,7 @@ test('shows three requests that work as they stand', async (t) => {
     const examples = instance.said.stdout.match(/^ *curl .*$/gm)
     assert.equal(examples.length, 3)
     for (const example of examples) {
-        const { stdout } = await shell('sh', ['-c', `${example.trim()} --fail --max-time 10`])
+        const { stdout } = await shell('sh', ['-c', `${example.trim()} --fail --max-time 300`])
         assert.ok(JSON.parse(stdout), example)
     }
 })
@@ -89,7 +89,7 @@ test('listens on the path of a socket', async (t) => {
     await instance.ready()
     const [example] = instance.said.stdout.match(/^ *curl .*$/m)
     assert.match(example, /--unix-socket/)
-    const { stdout } = await shell('sh', ['-c', `${example.trim()} --fail --max-time 10`])
+    const { stdout } = await shell('sh', ['-c', `${example.trim()} --fail --max-time 300`])
     assert.ok(JSON.parse(stdout).results.length > 0)
 })
 

@@ -72,7 +72,7 @@ class Cluster {
     /** Starts it and waits until it answers. Backends that outlive a killed postmaster make it wait for their end. */
     async start() {
         for (let tries = 0; !(await this.#tryToStart()); tries++) {
-            if (tries === 100) throw new Error(`PostgreSQL does not start:\n${this.log.slice(-2000)}`)
+            if (tries === 3000) throw new Error(`PostgreSQL does not start:\n${this.log.slice(-2000)}`)
             await sleep(50)
         }
     }

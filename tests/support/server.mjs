@@ -19,7 +19,23 @@ import { parseCsv } from './csv.mjs'
 const run = promisify(execFile)
 const { PROEFTUIN_TEST_BINARY: binary, PROEFTUIN_TEST_PGHOST: pgHost } = process.env
 const pgRole = 'proeftuin'
-const readyWithin = 30_000 // generous: builds with a sanitizer are slow
+const readyWithin = 300_000 // milliseconds: for a daemon that hangs; builds with a sanitizer are slow
+
+/**
+ * How long the daemons of the tests have patience: for ever, so that a machine that is slow or busy changes no answer. What tests a
+ * deadline sets it; '' is the default that the daemon ships with.
+ */
+const patient = {
+    PROEFTUIN_DB_READ_MS: '600000',
+    PROEFTUIN_DB_WRITE_MS: '600000',
+    PROEFTUIN_DB_LOCK_MS: '600000',
+    PROEFTUIN_HEAD_SECONDS: '3600',
+    PROEFTUIN_BODY_SECONDS: '3600',
+    PROEFTUIN_REQUEST_SECONDS: '3600',
+    PROEFTUIN_WRITE_SECONDS: '3600',
+}
+/** The settings of the daemon as it ships, for `env`. */
+export const asShipped = Object.fromEntries(Object.keys(patient).map((name) => [name, '']))
 
 /** The DATABASE_URL of a database on the test cluster. */
 export const databaseUrl = (database) => `postgresql://${pgRole}@/${database}?host=${encodeURIComponent(pgHost)}`
@@ -41,7 +57,7 @@ export async function createDatabase(template = 'template1') {
  * Drops a database, also when somebody is still connected to it. PostgreSQL's own cleaner may be, whom our role may not send away:
  * it is soon done.
  */
-export async function dropDatabase(name, tries = 20) {
+export async function dropDatabase(name, tries = 600) {
     try {
         await run('dropdb', ['-h', pgHost, '-U', pgRole, '--force', '--if-exists', name])
     } catch (error) {
@@ -84,7 +100,7 @@ export async function command(database, ...args) {
  * @param {boolean|'whole'} [options.sample] with the first document of the sample register, or with all of them
  * @param {string} [options.database] an existing database to use, which stop() leaves in place
  * @param {string} [options.listen] address:port or the path of a socket; default: a free port
- * @param {object} [options.env] settings of the daemon
+ * @param {object} [options.env] settings of the daemon; its deadlines are far away unless they stand here (see `asShipped`)
  * @param {string} [options.program] another build of the daemon
  */
 export async function startServer(options = {}) {
@@ -93,7 +109,7 @@ export async function startServer(options = {}) {
     const name = database ?? (await createDatabase(template))
     // If this process is killed, the kernel tells the daemon to stop.
     const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', program, 'serve'], {
-        env: { ...process.env, DATABASE_URL: databaseUrl(name), PROEFTUIN_LISTEN: listen, ...env },
+        env: { ...process.env, DATABASE_URL: databaseUrl(name), PROEFTUIN_LISTEN: listen, ...patient, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
     })
     const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)))
@@ -199,14 +215,15 @@ async function collect(response) {
 
 /**
  * Sends bytes as they are and collects what comes back until the server closes the connection or the time is up: for
- * requests that no client library would send.
+ * requests that no client library would send. The time is for a server that hangs.
  * @param {string} url of the server, or the path of its socket
  * @param {string|Buffer} bytes text is sent as latin1: one character, one byte
  * @param {object} [options]
  * @param {number} [options.timeout] milliseconds
+ * @param {(heard: Promise) => Promise} [options.leave] the client hangs up when this has resolved; `heard` does with the first bytes
  * @returns {Promise<{text: string, closed: boolean}>} closed: the server ended the connection, not the time
  */
-export function raw(url, bytes, { timeout = 2000 } = {}) {
+export function raw(url, bytes, { timeout = 300_000, leave } = {}) {
     return new Promise((resolve) => {
         const chunks = []
         const socket = net.connect(addressOf(url))
@@ -220,5 +237,6 @@ export function raw(url, bytes, { timeout = 2000 } = {}) {
         socket.on('data', (chunk) => chunks.push(chunk))
         socket.on('close', () => end(true))
         socket.on('error', () => end(true)) // a reset is an answer too
+        leave?.(new Promise((heard) => socket.once('data', heard))).then(() => end(false))
     })
 }

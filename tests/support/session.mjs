@@ -1,7 +1,15 @@
 // A session of psql that stays open, for a test that needs somebody else in the middle of a transaction.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { databaseUrl } from './server.mjs'
+import { databaseUrl, sql } from './server.mjs'
+import { until } from './until.mjs'
+
+/** Resolves when so many sessions of the database wait for a lock. */
+export const locksAwaited = (database, count = 1) =>
+    until(async () => {
+        const [waiting] = await sql(database, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+        return Number(waiting.count) >= count
+    }, `${count} sessions that wait for a lock`)
 
 /** Opens a session; `run(sql)` resolves with its output when it has been carried out. */
 export function openSession(database) {

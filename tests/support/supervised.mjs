@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { databaseUrl } from './server.mjs'
 
 const supervisor = fileURLToPath(new URL('supervisor', import.meta.url))
-const patience = 20_000 // milliseconds
+const patience = 300_000 // milliseconds: for a daemon that hangs
 
 /**
  * Starts a service manager with a listening socket.

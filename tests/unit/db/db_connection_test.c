@@ -40,8 +40,8 @@ START_TEST(test_terminated_at_work)
     struct bench bench = bench_small();
     struct answer reading, writing, behind, after;
     direct("DROP TABLE IF EXISTS lost_test; CREATE TABLE lost_test (number int)");
-    ASK(&bench, DB_READ, &reading, "SELECT pg_sleep(0.9)");
-    ASK(&bench, DB_WRITE, &writing, "INSERT INTO lost_test VALUES (1)", "SELECT pg_sleep(2)");
+    ASK(&bench, DB_READ, &reading, "SELECT pg_sleep(300)");
+    ASK(&bench, DB_WRITE, &writing, "INSERT INTO lost_test VALUES (1)", "SELECT pg_sleep(300)");
     ASK(&bench, DB_WRITE, &behind, "INSERT INTO lost_test VALUES (2)");
     for (int i = 0; i < 5; i++)
         loop_turn(bench.loop, 10);
@@ -102,7 +102,7 @@ START_TEST(test_one_of_two_is_cut_off)
     TURN_UNTIL(&bench, lane_room(&bench.db->lanes[DB_READ]) == 2);
     struct answer answers[4];
     for (int i = 0; i < 4; i++)
-        ASK(&bench, DB_READ, &answers[i], "SELECT pg_sleep(0.05)");
+        ASK(&bench, DB_READ, &answers[i], "SELECT pg_sleep(0.5)");
     loop_turn(bench.loop, 0);
     cut(&bench, DB_READ);
     TURN_UNTIL(&bench, answers[0].calls && answers[1].calls && answers[2].calls && answers[3].calls);
@@ -113,15 +113,27 @@ START_TEST(test_one_of_two_is_cut_off)
 }
 END_TEST
 
+/* Waits until a whole answer, with ReadyForQuery at its end, is there to be read, and reads nothing. */
+static void await_answer(struct bench *bench, enum db_lane lane)
+{
+    const int fd = PQsocket(bench->db->lanes[lane].connections[0].pg);
+    char there[4096];
+    ssize_t length;
+    do {
+        usleep(1000);
+        length = recv(fd, there, sizeof there, MSG_PEEK | MSG_DONTWAIT);
+    } while (length <= 0 || !memmem(there, (size_t)length, "Z\0\0\0\5", 5));
+}
+
 /* What was answered before the cut still counts. */
 START_TEST(test_answers_before_the_cut)
 {
     struct bench bench = bench_small();
     struct answer first, second;
     ASK(&bench, DB_WRITE, &first, "SELECT 'arrived'");
-    ASK(&bench, DB_WRITE, &second, "SELECT pg_sleep(0.5)");
+    ASK(&bench, DB_WRITE, &second, "SELECT pg_sleep(300)");
     loop_turn(bench.loop, 0);
-    usleep(100 * 1000);
+    await_answer(&bench, DB_WRITE);
     cut(&bench, DB_WRITE);
     TURN_UNTIL(&bench, first.calls && second.calls);
     expect_value(&first, "arrived");
@@ -133,15 +145,17 @@ END_TEST
 /* A server that holds the line and says nothing: here one whose time limit a query has taken away. */
 START_TEST(test_silence)
 {
-    struct bench bench = bench_small();
+    struct db_settings settings = small_settings();
+    settings.statement_ms[DB_READ] = settings.statement_ms[DB_WRITE] = 1000;
+    struct bench bench = bench_ready(&settings);
     struct answer reading, writing, after;
     long start = milliseconds();
-    ASK(&bench, DB_READ, &reading, "SELECT set_config('statement_timeout', '0', true)", "SELECT pg_sleep(2.5)");
-    ASK(&bench, DB_WRITE, &writing, "SELECT set_config('statement_timeout', '0', true)", "SELECT pg_sleep(2.5)");
+    ASK(&bench, DB_READ, &reading, "SELECT set_config('statement_timeout', '0', true)", "SELECT pg_sleep(300)");
+    ASK(&bench, DB_WRITE, &writing, "SELECT set_config('statement_timeout', '0', true)", "SELECT pg_sleep(300)");
     TURN_UNTIL(&bench, reading.calls);
     expect(&reading, DB_UNAVAILABLE);
     ck_assert_str_eq(reading.message, "the server has fallen silent");
-    ck_assert_int_ge(milliseconds() - start, 1000);
+    ck_assert_int_ge(milliseconds() - start, 1250);
     TURN_UNTIL(&bench, writing.calls);
     expect(&writing, DB_UNKNOWN);
     TURN_UNTIL(&bench, db_ready(bench.db));
@@ -155,12 +169,14 @@ END_TEST
  * it was not asked anything for long. */
 START_TEST(test_slow_is_not_silent)
 {
-    struct bench bench = bench_small();
+    struct db_settings settings = small_settings();
+    settings.statement_ms[DB_READ] = 3000; /* and it counts as silent after 3.3 s */
+    struct bench bench = bench_ready(&settings);
     struct answer answers[4];
     for (int i = 0; i < 3; i++)
-        ASK(&bench, DB_READ, &answers[i], "SELECT pg_sleep(0.6)");
+        ASK(&bench, DB_READ, &answers[i], "SELECT pg_sleep(1.2)");
     TURN_UNTIL(&bench, answers[2].calls);
-    ASK(&bench, DB_READ, &answers[3], "SELECT pg_sleep(0.9)");
+    ASK(&bench, DB_READ, &answers[3], "SELECT pg_sleep(1.2)");
     TURN_UNTIL(&bench, answers[3].calls);
     for (int i = 0; i < 4; i++)
         expect(&answers[i], DB_OK);

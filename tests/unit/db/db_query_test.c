@@ -112,11 +112,13 @@ START_TEST(test_session_settings)
         {DB_READ, "default_transaction_isolation", "repeatable read"},
         {DB_READ, "transaction_isolation", "repeatable read"},
         {DB_READ, "transaction_read_only", "on"},
-        {DB_READ, "statement_timeout", "1s"},
+        {DB_READ, "statement_timeout", "900ms"},
+        {DB_READ, "lock_timeout", "0"},
         {DB_WRITE, "transaction_read_only", "off"},
-        {DB_WRITE, "lock_timeout", "200ms"},
+        {DB_WRITE, "lock_timeout", "250ms"},
         {DB_WRITE, "statement_timeout", "1500ms"},
         {DB_POOL, "statement_timeout", "1min"},
+        {DB_POOL, "lock_timeout", "0"},
         {DB_POOL, "application_name", "proeftuind"},
         {DB_READ, "DateStyle", "ISO, MDY"},
         {DB_READ, "TimeZone", "UTC"},
@@ -135,6 +137,9 @@ START_TEST(test_session_settings)
                                   : " options='-c work_mem=5MB -c TimeZone=Europe/Amsterdam'");
     struct db_settings settings = small_settings();
     settings.url = url;
+    settings.statement_ms[DB_READ] = 900;
+    settings.statement_ms[DB_WRITE] = 1500;
+    settings.lock_ms = 250;
     struct bench bench = bench_ready(&settings);
     memset(url, 'x', sizeof url - 1); /* settings are copied */
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
@@ -346,7 +351,7 @@ START_TEST(test_pool_goes_one_by_one)
     settings.connections[DB_POOL] = 2;
     struct bench bench = bench_ready(&settings);
     struct answer slow, quick, next;
-    ASK(&bench, DB_POOL, &slow, "SELECT pg_backend_pid() FROM pg_sleep(0.2)");
+    ASK(&bench, DB_POOL, &slow, "SELECT pg_backend_pid() FROM pg_sleep(2)");
     ASK(&bench, DB_POOL, &quick, "SELECT pg_backend_pid()");
     ASK(&bench, DB_POOL, &next, "SELECT pg_backend_pid()");
     TURN_UNTIL(&bench, quick.calls && next.calls);

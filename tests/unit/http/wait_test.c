@@ -191,7 +191,7 @@ START_TEST(draining_lets_requests_finish)
     say(&idle, "GET /now HTTP/1.1\r\nHost: x\r\n\r\n");
     expect(&idle, 200, NULL);
     dial(&busy);
-    say(&busy, "GET /later?500 HTTP/1.1\r\nHost: x\r\n\r\n");
+    say(&busy, "GET /later?3000 HTTP/1.1\r\nHost: x\r\n\r\n");
     eventually(atomic_load(&handled) == 2);
     order(COMMAND_DRAIN);
     eventually(atomic_load(&obeyed) == 1);
@@ -219,7 +219,7 @@ START_TEST(stopping_ends_what_is_left_without_an_answer)
     for (int i = 0; i < MANY; i++) {
         dial(&clients[i]);
         say(&clients[i],
-            i % 2 ? "GET /never HTTP/1.1\r\nHost: x\r\n\r\n" : "GET /later?15000 HTTP/1.1\r\nHost: x\r\n\r\n");
+            i % 2 ? "GET /never HTTP/1.1\r\nHost: x\r\n\r\n" : "GET /later?900000 HTTP/1.1\r\nHost: x\r\n\r\n");
     }
     dial(&half);
     say(&half, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf");

@@ -184,7 +184,7 @@ START_TEST(test_a_reader_that_is_stuck_costs_lines_and_no_time)
     uint64_t came = 0;
     char line[LOG_LINE_MOST + 1];
     for (struct pollfd end = {.fd = ends[0], .events = POLLIN}; came < counts.lines - counts.dropped;) {
-        ck_assert_int_gt(poll(&end, 1, 5000), 0);
+        ck_assert_int_gt(poll(&end, 1, -1), 0);
         clearerr(in);
         for (size_t length; fgets(line, sizeof line, in);) {
             length = strlen(line);
@@ -204,7 +204,7 @@ START_TEST(test_a_log_without_a_reader_is_counted_as_lost)
 
     close(ends[0]);
     write_lines(log_pen(book, 0));
-    for (unsigned i = 0; i < 500 && log_counts(book).dropped < LINES; i++)
+    for (unsigned i = 0; i < 6000 && log_counts(book).dropped < LINES; i++)
         usleep(10000);
     ck_assert_uint_eq(log_counts(book).dropped, LINES);
     log_close(book);
