@@ -1,9 +1,11 @@
 // PATCH: what a change means, and what happens when others change at the same time.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { metricsOf, valueOf } from '../support/metrics.mjs'
 import { assertFaults, assertProblem } from '../support/problems.mjs'
 import { startServer } from '../support/server.mjs'
 import { locksAwaited, openSession } from '../support/session.mjs'
+import { until } from '../support/until.mjs'
 
 const municipality = 'gm1509'
 const nobody = '01930000-0000-7000-8000-000000000000'

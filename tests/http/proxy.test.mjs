@@ -2,16 +2,16 @@
 // what is not odd passes.
 import assert from 'node:assert/strict'
 import https from 'node:https'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, describe, test } from 'node:test'
 import { exchange, noProxy, startProxy } from '../support/haproxy.mjs'
 import { startServer } from '../support/server.mjs'
+import { until } from '../support/until.mjs'
 
 let server, proxy
 before(async () => {
     if (noProxy) return
     server = await startServer({ sample: true })
-    proxy = await startProxy(new URL(server.url).host, { PROXY_HEAD_TIME: '1s' })
+    proxy = await startProxy(new URL(server.url).host)
     await healthy()
 })
 after(async () => {
@@ -39,11 +39,7 @@ function request(method, path, { headers = {}, body } = {}) {
 
 /** The proxy has seen that the daemon is ready. */
 async function healthy() {
-    for (let tries = 0; tries < 100; tries++) {
-        if ((await request('GET', '/health/ready')).status === 200) return
-        await sleep(50)
-    }
-    throw new Error(`the proxy does not find the daemon:\n${proxy.said()}`)
+    await until(async () => (await request('GET', '/health/ready')).status === 200, 'a proxy that finds the daemon')
 }
 
 const get = '/v1/municipalities/gm1509'
@@ -190,8 +186,10 @@ describe('through the proxy', { skip: noProxy }, () => {
         assert.deepEqual(statuses((await exchange(proxy, true, message)).text).filter((status) => status !== 100), [400])
     })
 
-    test('a slow head is refused with 408', async () => {
-        const { text, closed } = await exchange(proxy, true, `GET ${get} HTTP/1.1\r\n`)
+    test('a slow head is refused with 408', async (t) => {
+        const hasty = await startProxy(new URL(server.url).host, { PROXY_HEAD_TIME: '1s' })
+        t.after(() => hasty.stop())
+        const { text, closed } = await exchange(hasty, true, `GET ${get} HTTP/1.1\r\n`)
         assert.deepEqual(statuses(text), [408])
         isRefusal(text, 408, closed)
         assert.ok(closed)
@@ -232,7 +230,7 @@ describe('what the daemon sees', { skip: noProxy }, () => {
             'X-Forwarded-User: admin', 'X-Real-IP: 1.2.3.4', 'X-Client-Cert: x', 'X-SSL-Client: x', 'X-Original-URL: /x', 'X-Rewrite-URL: /x',
             'X-HTTP-Method-Override: DELETE', 'Proxy: http://evil', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA']
         const message = `GET /v1 HTTP/1.1\r\n${host}${claims.join('\r\n')}\r\nTraceparent: kept\r\n\r\n`
-        for (let tries = 0; !seen && tries < 50; tries++) await exchange(before, true, message, { silence: 50 })
+        for (let tries = 0; !seen && tries < 5000; tries++) await exchange(before, true, message, { silence: 50 })
         assert.equal(seen['x-forwarded-for'], '127.0.0.1')
         assert.equal(seen['x-forwarded-proto'], 'https')
         assert.equal(seen['x-forwarded-host'], 'localhost')
@@ -243,7 +241,7 @@ describe('what the daemon sees', { skip: noProxy }, () => {
 
     test('while it is not ready, clients get 503 and when to try again', async () => {
         const alone = await startProxy('127.0.0.1:1')
-        const { text } = await exchange(alone, true, `GET ${get} HTTP/1.1\r\n${host}\r\n`, { most: 8000 })
+        const { text } = await exchange(alone, true, `GET ${get} HTTP/1.1\r\n${host}\r\n`)
         await alone.stop()
         assert.deepEqual(statuses(text), [503])
         isProblem(text, 503)

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { assertProblem } from '../support/problems.mjs'
 import { createProxy } from '../support/proxy.mjs'
-import { createClient, createDatabase, databaseUrl, dropDatabase, startServer } from '../support/server.mjs'
+import { createClient, createDatabase, databaseUrl, dropDatabase, raw, startServer } from '../support/server.mjs'
 import { locksAwaited, openSession } from '../support/session.mjs'
 import { until } from '../support/until.mjs'
 
@@ -201,17 +201,18 @@ test('SIGTERM lets what is under way end, and takes nothing new', async (t) => {
     const ended = new Promise((resolve) => own.process.on('exit', (code, signal) => resolve(code ?? signal)))
     const held = own.patch(`/v1/pilots/${row.id}`, { title: 'Nog net' })
     await locksAwaited(own.database)
+    let served
+    const idle = raw(own.url, 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n', { leave: (heard) => ((served = heard), new Promise(() => {})) })
+    await served
     own.process.kill('SIGTERM')
-    const asked = () => createClient(own.url).get('/v1/pilots').catch(({ code }) => ({ refused: code }))
-    const late = await until(async () => {
-        const answer = await asked()
-        return answer.status !== 200 && answer
-    }, 'a refusal')
-    assert.ok(late.status === 503 || ['ECONNREFUSED', 'ECONNRESET'].includes(late.refused), JSON.stringify(late))
+    assert.ok((await idle).closed) // it has begun to stop
+    const asked = createClient(own.url).get('/v1/pilots').catch(({ code }) => ({ refused: code }))
     await session.run('COMMIT')
     const answer = await held
     assert.equal(answer.status, 200, answer.text)
     assert.equal(answer.json.title, 'Nog net')
+    const late = await asked
+    assert.ok(late.status === 503 || ['ECONNREFUSED', 'ECONNRESET'].includes(late.refused), JSON.stringify(late))
     assert.equal(await ended, 0)
     await own.stop()
 })

@@ -75,16 +75,29 @@ export async function startProxy(daemon, env = {}) {
     for (let tries = 0; ; tries++) {
         const socket = await proxy.open(false).catch(() => undefined)
         if (socket) return socket.destroy(), proxy
-        if (tries === 200 || child.exitCode !== null) throw (await proxy.stop(), new Error(`HAProxy does not start:\n${said}`))
+        if (tries === 12_000 || child.exitCode !== null) throw (await proxy.stop(), new Error(`HAProxy does not start:\n${said}`))
         await sleep(25)
     }
 }
 
+/** Whether all answers have come whole, and the last one is final. */
+function isWhole(text) {
+    for (let status = 0; ; ) {
+        if (!text) return status >= 200
+        const [head, rest] = [text.slice(0, text.indexOf('\r\n\r\n')), text.slice(text.indexOf('\r\n\r\n') + 4)]
+        const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0)
+        status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1])
+        if (!text.includes('\r\n\r\n') || rest.length < length) return false
+        text = rest.slice(length)
+    }
+}
+
 /**
- * Sends bytes as they are (text as latin1) and collects what comes back, until the proxy closes or has been silent for a while.
+ * Sends bytes as they are (text as latin1) and collects what comes back, until the proxy closes or, with whole answers, has been
+ * silent for a while.
  * @returns {Promise<{text: string, closed: boolean}>}
  */
-export async function exchange(proxy, encrypted, bytes, { silence = 300, most = 5000 } = {}) {
+export async function exchange(proxy, encrypted, bytes, { silence = 300, most = 300_000 } = {}) {
     const socket = await proxy.open(encrypted)
     return new Promise((resolve) => {
         const chunks = []
@@ -98,7 +111,7 @@ export async function exchange(proxy, encrypted, bytes, { silence = 300, most = 
         socket.on('data', (chunk) => {
             chunks.push(chunk)
             clearTimeout(quiet)
-            quiet = setTimeout(end, silence, false)
+            if (isWhole(Buffer.concat(chunks).toString('latin1'))) quiet = setTimeout(end, silence, false)
         })
         socket.on('close', () => end(true))
         socket.on('error', () => end(true))
