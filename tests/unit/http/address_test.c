@@ -73,7 +73,7 @@ static bool lies_in(const char *ranges_text, const char *text)
     return address_in(&ranges, &address);
 }
 
-START_TEST(ranges)
+START_TEST(which_lie_in_a_range)
 {
     static const char *const wrong[] = {"10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/", "::1/129", "unix:", "proxy",
         "10.0.0.0/8;",
@@ -130,4 +130,4 @@ START_TEST(clients)
 }
 END_TEST
 
-SUITE("address", texts, sockets, ranges, clients)
+SUITE("address", texts, sockets, which_lie_in_a_range, clients)
