@@ -38,6 +38,7 @@ extern const struct code_list code_municipality_kinds;
 extern const struct code_list code_organisation_kinds;
 extern const struct code_list code_pilot_kinds;
 extern const struct code_list code_precisions;
+extern const struct code_list code_roles;
 extern const struct code_list code_status_groups;
 extern const struct code_list code_statuses;
 extern const struct code_list code_succession_kinds;

@@ -17,6 +17,7 @@
 #include <proeftuin/code.h>
 #include <proeftuin/fault.h>
 #include <proeftuin/language.h>
+#include <proeftuin/role.h>
 
 struct field;
 struct record;
@@ -114,9 +115,10 @@ struct resource {
     const struct resource *const *parts; /* lists that live and die with a row; NULL-terminated, or NULL */
     const struct resource *parent;       /* of a part; else NULL */
     unsigned key;                        /* index of the field that identifies a row: an id or a code */
-    bool tenant;     /* its rows belong to a municipality: the fields of TENANT_FIELD_ROWS come first */
-    bool has_view;   /* <table>_read exists: it has computed fields */
-    bool has_status; /* its changes rewrite a status timeline: answers take `asOf` */
+    bool tenant;      /* its rows belong to a municipality: the fields of TENANT_FIELD_ROWS come first */
+    enum role writer; /* who may write its rows in their municipality; where it is no tenant, everywhere */
+    bool has_view;    /* <table>_read exists: it has computed fields */
+    bool has_status;  /* its changes rewrite a status timeline: answers take `asOf` */
     /* Rules that span fields, on a record with all its values. NULL: none. */
     void (*rules)(const struct record *record, struct faults *faults);
     struct bilingual title; /* plural */

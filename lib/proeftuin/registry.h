@@ -8,8 +8,16 @@
 extern const struct resource *const registry[];
 extern const size_t registry_count;
 
+/* Resources of the service itself, such as keys: with routes of their own, and no part of what is imported, exported or
+ * counted. */
+extern const struct resource *const service_registry[];
+extern const size_t service_registry_count;
+
 /* The resource whose URLs begin with this path segment, or NULL. */
 const struct resource *registry_find(const char *path, size_t length);
+
+/* The same among those of the service itself. */
+const struct resource *service_registry_find(const char *path, size_t length);
 
 /* Checks the tables themselves: unique names and columns, bounds that make sense, codes titled, references with a
  * target, groups complete, titles in both languages. Writes one line a mistake to `out` and returns how many there are.

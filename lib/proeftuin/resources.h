@@ -23,6 +23,7 @@ extern const struct resource pilot_link_resource;
 extern const struct resource decision_resource;
 extern const struct resource progress_report_resource;
 extern const struct resource deliverable_resource;
+extern const struct resource api_key_resource;
 
 enum municipality_field {
     MUNICIPALITY_CODE,
@@ -121,6 +122,23 @@ enum deliverable_field {
     DELIVERABLE_RECURRENCE,
     DELIVERABLE_PROMISED_TO,
     DELIVERABLE_PROMISED_ON
+};
+
+/* Not in the registry: the service's own. */
+enum api_key_field {
+    API_KEY_ID,
+    API_KEY_KEY_ID,
+    API_KEY_VERSION,
+    API_KEY_LABEL,
+    API_KEY_ROLES,
+    API_KEY_EVERYWHERE,
+    API_KEY_MUNICIPALITIES,
+    API_KEY_EXPIRES_ON,
+    API_KEY_CREATED_AT,
+    API_KEY_CREATED_BY,
+    API_KEY_LAST_USED_AT,
+    API_KEY_REVOKED_AT,
+    API_KEY_REVOKED_BY
 };
 
 #endif

@@ -4,6 +4,8 @@
  */
 #include <proeftuin/code.h>
 
+#include <proeftuin/role.h>
+
 #include <stddef.h>
 
 #define CODE_LIST(symbol, list_name) \
@@ -211,6 +213,18 @@ static const struct code precisions[] = {
 };
 CODE_LIST(precisions, "dates.precision");
 
+/* In the order of enum role. */
+static const struct code roles[] = {
+    {"editor", {"Redacteur: pilots en wat daarover bekend is", "Editor: pilots and what is known of them"}},
+    {"controller",
+        {"Controller: begrotingsregels en gerapporteerde totalen", "Controller: budget lines and reported totals"}},
+    {"administrator", {"Beheerder: sleutels, en wie dat overal is ook referentiegegevens",
+                          "Administrator: keys, and everywhere also reference data"}},
+    {"reader", {"Lezer: ook wat niet openbaar is", "Reader: also what is not public"}},
+};
+_Static_assert(sizeof roles / sizeof roles[0] == ROLE_COUNT, "each role has its code");
+CODE_LIST(roles, "apiKeys.roles");
+
 static const struct code status_groups[] = {
     {"unknown", {"Onbekend", "Unknown"}},
     {"preparation", {"Voorbereiding", "Preparation"}},
@@ -301,6 +315,7 @@ const struct code_list *const code_lists[] = {
     &code_organisation_kinds,
     &code_pilot_kinds,
     &code_precisions,
+    &code_roles,
     &code_status_groups,
     &code_statuses,
     &code_succession_kinds,

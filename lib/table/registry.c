@@ -17,10 +17,26 @@ const struct resource *const registry[] = {
 };
 const size_t registry_count = sizeof registry / sizeof registry[0];
 
+const struct resource *const service_registry[] = {
+    &api_key_resource,
+};
+const size_t service_registry_count = sizeof service_registry / sizeof service_registry[0];
+
+static const struct resource *find(
+    const struct resource *const *resources, size_t count, const char *path, size_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(resources[i]->path) == length && memcmp(resources[i]->path, path, length) == 0)
+            return resources[i];
+    return NULL;
+}
+
 const struct resource *registry_find(const char *path, size_t length)
 {
-    for (size_t i = 0; i < registry_count; i++)
-        if (strlen(registry[i]->path) == length && memcmp(registry[i]->path, path, length) == 0)
-            return registry[i];
-    return NULL;
+    return find(registry, registry_count, path, length);
+}
+
+const struct resource *service_registry_find(const char *path, size_t length)
+{
+    return find(service_registry, service_registry_count, path, length);
 }

@@ -4,6 +4,7 @@
  */
 #include "self_check.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -323,7 +324,11 @@ size_t tables_self_check(const struct tables *tables, struct buffer *out)
 
 size_t registry_self_check(struct buffer *out)
 {
-    const struct tables tables = {registry, registry_count, code_lists, code_list_count};
+    const struct resource *all[TABLES_MOST];
+    const struct tables tables = {all, registry_count + service_registry_count, code_lists, code_list_count};
 
+    assert(tables.resource_count <= TABLES_MOST);
+    memcpy(all, registry, registry_count * sizeof *all);
+    memcpy(all + registry_count, service_registry, service_registry_count * sizeof *all);
     return tables_self_check(&tables, out);
 }

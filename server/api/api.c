@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "api/call.h"
+#include "api/caller.h"
 #include "api/metrics.h"
 #include "api/negotiate.h"
 #include "api/parameters.h"
@@ -46,7 +47,6 @@ static struct call *call_new(struct worker *worker, struct http_request *request
     call->arena = arena;
     observe_begin(call);
     call->language = negotiate_language(http_header_value(request, "Accept-Language"));
-    call->caller = (struct db_caller){.scope = "{*}", .actor = "anonymous", .request = call->seen.trace.id};
     buffer_init(&call->body, ANSWER_MOST);
     faults_init(&call->faults, arena, FAULT_IN_QUERY);
     if (!arena_defer(arena, free_body, call))
@@ -78,59 +78,74 @@ static void answer_methods(struct call *call)
         call_problem(call, PROBLEM_METHOD);
 }
 
-static void dispatch(struct call *call, const struct match *match)
-{
-    if (!match->route) {
-        if (match->path_known)
-            answer_methods(call);
-        else
-            call_problem(call, PROBLEM_NOT_FOUND);
-        return;
-    }
-    if (!(match->route->traits & ROUTE_ANY_FORM) && !negotiate_json(http_header_value(call->request, "Accept"))) {
-        call_problem(call, PROBLEM_NOT_ACCEPTABLE);
-        return;
-    }
-    call->resource = match->resource;
-    call->key = match->key ? arena_copy(call->arena, match->key, match->key_length) : NULL;
-    call->parameters = parameters_read(call->arena, http_query(call->request), &call->faults);
-    if (!call->parameters || (match->key && !call->key))
-        call_problem(call, PROBLEM_UNAVAILABLE);
-    else
-        match->route->handle(call);
-}
-
 /* A row's key that can't be one (not an id, where rows have ids) names no row. */
-static bool names_no_row(const struct call *call, const struct match *match)
+static bool names_no_row(const struct call *call)
 {
     struct faults ignored;
     struct value value;
 
-    if (!match->route || !match->key || !match->resource)
+    if (!call->key || !call->resource)
         return false;
-    const struct field *field = &match->resource->fields[match->resource->key];
-    const char *key = arena_copy(call->arena, match->key, match->key_length);
+    const struct field *field = &call->resource->fields[call->resource->key];
 
     faults_init(&ignored, call->arena, FAULT_IN_PATH);
-    return !key || !field->type->parse(field, key, match->key_length, &ignored, NULL, &value);
+    return !field->type->parse(field, call->key, strlen(call->key), &ignored, NULL, &value);
+}
+
+static void answer_no_route(struct call *call)
+{
+    if (call->match->path_known)
+        answer_methods(call);
+    else
+        call_problem(call, PROBLEM_NOT_FOUND);
+}
+
+/* The caller is known, and may use the route. */
+static void dispatch(struct call *call)
+{
+    if (names_no_row(call)) {
+        call_problem(call, PROBLEM_NOT_FOUND);
+        return;
+    }
+    if (!(call->route->traits & ROUTE_ANY_FORM) && !negotiate_json(http_header_value(call->request, "Accept"))) {
+        call_problem(call, PROBLEM_NOT_ACCEPTABLE);
+        return;
+    }
+    call->parameters = parameters_read(call->arena, http_query(call->request), &call->faults);
+    if (call->parameters)
+        call->route->handle(call);
+    else
+        call_problem(call, PROBLEM_UNAVAILABLE);
+}
+
+static bool find_route(struct call *call)
+{
+    struct match *match = arena_alloc(call->arena, sizeof *match);
+
+    if (!match)
+        return false;
+    route_find(http_method(call->request), http_path(call->request), match);
+    call->match = match;
+    call->route = match->route;
+    call->resource = match->resource;
+    call->key = match->key ? arena_copy(call->arena, match->key, match->key_length) : NULL;
+    return !match->key || call->key;
 }
 
 static void handle(void *state, struct http_request *request)
 {
     struct call *call = call_new(state, request);
-    struct match match;
 
     if (!call) {
         observe_bare_answer(state, request, 503);
         http_respond(request, &(struct http_response){.status = 503, .close = true});
-        return;
+    } else if (!find_route(call)) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+    } else if (!call->route) {
+        answer_no_route(call);
+    } else {
+        caller_identify(call, dispatch);
     }
-    route_find(http_method(request), http_path(request), &match);
-    call->route = match.route;
-    if (names_no_row(call, &match))
-        call_problem(call, PROBLEM_NOT_FOUND);
-    else
-        dispatch(call, &match);
 }
 
 static void gone(void *state, struct http_request *request)

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "api/caller.h"
 #include "api/worker.h"
 
 void call_header(struct call *call, const char *name, const char *value)
@@ -201,10 +202,12 @@ static void query_done(struct db_query *query, enum db_outcome outcome, void *co
 
 void call_submit(struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed)
 {
+    const struct db_caller caller = caller_for(call, lane);
+
     call->query = query;
     call->step = step;
     call->failed = failed;
-    if (db_query_caller(query, &call->caller)) {
+    if (db_query_caller(query, &caller)) {
         observe_submit(call, lane);
         const enum db_submitted submitted = db_submit(query, lane, query_done, call);
         if (submitted == DB_TAKEN)

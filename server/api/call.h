@@ -20,9 +20,13 @@
 #include <proeftuin/field.h>
 
 struct call;
+struct key_print;
+struct match;
 struct parameters;
 struct route;
 struct worker;
+
+typedef void call_handler(struct call *call);
 
 /* What comes after a query that went well. */
 typedef void call_step(struct call *call, struct db_query *query);
@@ -37,6 +41,12 @@ enum {
     QUERY_MEMORY = 8 * 1024 * 1024
 };
 
+/* What caller_identify() found out about the caller. */
+struct identity {
+    const char *key_id; /* NULL: anonymous */
+    unsigned roles;     /* bit i: enum role i */
+};
+
 struct call {
     struct http_request *request;
     struct worker *worker;
@@ -48,8 +58,13 @@ struct call {
     struct faults faults;
     struct parameters *parameters; /* of the query string */
     struct observation seen;
-    struct db_caller caller; /* for the database */
-    struct db_query *query;  /* under way, or NULL */
+    struct identity identity;
+    struct db_caller caller;       /* for the database, as far as its scope reaches: see caller_for() */
+    const struct match *match;     /* where the request leads */
+    const struct key_print *given; /* while the caller is being identified: by what, since when, and what then */
+    uint64_t asked;
+    call_handler *identified;
+    struct db_query *query; /* under way, or NULL */
     call_step *step;
     call_failed *failed;
     struct buffer body;

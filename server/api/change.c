@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "api/caller.h"
 #include "api/handlers.h"
 #include "api/render.h"
 #include "api/writing.h"
@@ -162,7 +163,7 @@ static void row_read(struct call *call, struct db_query *query)
         return;
     }
     record_merge(writing->record, writing->change);
-    if (refuse_precondition(call, writing))
+    if (caller_refuse_write(call, record_municipality(writing->stored)) || refuse_precondition(call, writing))
         return;
     record_check(writing->record, &call->faults);
     if (!call_refuse_faults(call))

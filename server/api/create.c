@@ -2,28 +2,11 @@
  * POST of a row (server/api): check the body, look up what only the database knows, insert. With an Idempotency-Key
  * that was used before, answer with the row that was added then.
  */
-#include <sodium.h>
-#include <time.h>
-
+#include "api/caller.h"
 #include "api/handlers.h"
 #include "api/idempotency.h"
 #include "api/worker.h"
 #include "api/writing.h"
-
-#include <proeftuin/uuid.h>
-
-static const char *new_id(struct arena *arena)
-{
-    char *id = arena_alloc(arena, UUID_TEXT_SIZE);
-    uint8_t random[UUID_RANDOM_SIZE];
-    struct timespec now;
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    randombytes_buf(random, sizeof random);
-    if (id)
-        uuid_format_v7((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000, random, id);
-    return id;
-}
 
 /* The row's key: its own code, or an id that we give. */
 static const char *key_of(struct call *call, const struct record *record)
@@ -147,7 +130,9 @@ void handle_create(struct call *call)
 {
     struct writing *writing = writing_new(call);
 
-    if (!writing || !read_body(call, RECORD_CREATE, &writing->record) || !idempotency_read(call, &writing->idempotency))
+    if (!writing || !read_body(call, RECORD_CREATE, &writing->record) ||
+        caller_refuse_write(call, record_municipality(writing->record)) ||
+        !idempotency_read(call, &writing->idempotency))
         return;
     writing->key = key_of(call, writing->record);
     writing->reading = writing->key ? reading_of_written(call, writing->key) : NULL;

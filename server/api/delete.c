@@ -3,6 +3,7 @@
 
 #include <proeftuin/json_text.h>
 
+#include "api/caller.h"
 #include "api/handlers.h"
 #include "api/render.h"
 #include "api/writing.h"
@@ -56,6 +57,14 @@ static bool write_children(struct buffer *out, const struct writing *writing, co
     return any;
 }
 
+/* NULL where rows belong to no municipality. */
+static const char *owner_of_row(const struct call *call, const struct db_query *query)
+{
+    const struct writing *writing = call->data;
+
+    return call->resource->tenant ? render_value(writing->reading, query, 0, TENANT_MUNICIPALITY) : NULL;
+}
+
 static void row_read(struct call *call, struct db_query *query)
 {
     struct writing *writing = call->data;
@@ -70,7 +79,7 @@ static void row_read(struct call *call, struct db_query *query)
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    if (refuse_precondition(call, writing))
+    if (caller_refuse_write(call, owner_of_row(call, query)) || refuse_precondition(call, writing))
         return;
     call_problem_open(call, PROBLEM_HAS_CHILDREN);
     if (write_children(&call->body, writing, db_result(query, writing->referrers_statement)))
@@ -89,6 +98,8 @@ static void begin(struct call *call)
     if (!writing->reading || !(query = call_query(call)))
         return;
     writing->reading->selection.fields = (uint64_t)1 << resource_version(call->resource);
+    if (call->resource->tenant)
+        writing->reading->selection.fields |= (uint64_t)1 << TENANT_MUNICIPALITY;
     writing->reading->parts = 0;
     if (!reading_add(call, query, writing->reading))
         return;

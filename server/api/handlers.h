@@ -4,19 +4,20 @@
 
 #include "api/call.h"
 
-typedef void call_handler(struct call *call);
-
-call_handler handle_list;     /* GET /v1/{collection} */
-call_handler handle_get;      /* GET /v1/{collection}/{id} */
-call_handler handle_create;   /* POST /v1/{collection} */
-call_handler handle_change;   /* PATCH /v1/{collection}/{id} */
-call_handler handle_delete;   /* DELETE /v1/{collection}/{id} */
-call_handler handle_history;  /* GET /v1/{collection}/{id}/history */
-call_handler handle_changes;  /* GET /v1/changes */
-call_handler handle_findings; /* GET /v1/findings and /v1/pilots/{id}/findings */
-call_handler handle_index;    /* GET /v1 */
-call_handler handle_live;     /* GET /health/live */
-call_handler handle_ready;    /* GET /health/ready */
-call_handler handle_metrics;  /* GET /metrics */
+call_handler handle_list;       /* GET /v1/{collection} */
+call_handler handle_get;        /* GET /v1/{collection}/{id} */
+call_handler handle_create;     /* POST /v1/{collection} */
+call_handler handle_change;     /* PATCH /v1/{collection}/{id} */
+call_handler handle_delete;     /* DELETE /v1/{collection}/{id} */
+call_handler handle_history;    /* GET /v1/{collection}/{id}/history */
+call_handler handle_changes;    /* GET /v1/changes */
+call_handler handle_findings;   /* GET /v1/findings and /v1/pilots/{id}/findings */
+call_handler handle_index;      /* GET /v1 */
+call_handler handle_live;       /* GET /health/live */
+call_handler handle_ready;      /* GET /health/ready */
+call_handler handle_metrics;    /* GET /metrics */
+call_handler handle_me;         /* GET /v1/me */
+call_handler handle_create_key; /* POST /v1/api-keys */
+call_handler handle_revoke_key; /* DELETE /v1/api-keys/{id} */
 
 #endif

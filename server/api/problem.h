@@ -18,6 +18,12 @@
     X(PROBLEM_MESSAGE, "invalidMessage", 400, "Ongeldig bericht", "Invalid message",                                \
         "Het HTTP-bericht zelf is niet geldig en wordt niet gelezen.",                                              \
         "The HTTP message itself is not valid and is not read.")                                                    \
+    X(PROBLEM_UNAUTHENTICATED, "unauthenticated", 401, "Geen geldige sleutel", "No valid key",                      \
+        "Hier is een geldige API-sleutel nodig: Authorization: Bearer pft_...",                                     \
+        "This takes a valid API key: Authorization: Bearer pft_...")                                                \
+    X(PROBLEM_FORBIDDEN, "forbidden", 403, "Niet toegestaan", "Forbidden",                                          \
+        "Deze sleutel heeft hier de rol niet voor; /v1/me zegt wat hij mag.",                                       \
+        "This key does not have the role for this; /v1/me says what it may do.")                                    \
     X(PROBLEM_NOT_FOUND, "notFound", 404, "Niet gevonden", "Not found", "Op dit adres staat niets.",                \
         "There is nothing at this address.")                                                                        \
     X(PROBLEM_METHOD, "methodNotAllowed", 405, "Methode niet toegestaan", "Method not allowed",                     \

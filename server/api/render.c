@@ -69,9 +69,13 @@ bool render_prepare(void)
         return true;
     for (size_t i = 0; i < registry_count; i++)
         count += 1 + resource_part_count(registry[i]);
+    for (size_t i = 0; i < service_registry_count; i++)
+        count += 1 + resource_part_count(service_registry[i]);
     all_members = calloc(count, sizeof *all_members);
     for (size_t i = 0; all_members && i < registry_count; i++)
         prepare_resource(registry[i]);
+    for (size_t i = 0; all_members && i < service_registry_count; i++)
+        prepare_resource(service_registry[i]);
     return all_members;
 }
 

@@ -9,28 +9,34 @@
 
 /* A literal path stands before a pattern that would match it too. */
 static const struct route routes[] = {
-    {"GET", "/health/live", handle_live, ROLE_ANYBODY, 0, {"Leeft de dienst?", "Is the service alive?"}},
-    {"GET", "/health/ready", handle_ready, ROLE_ANYBODY, 0,
+    {"GET", "/health/live", handle_live, ACCESS_OPEN, 0, {"Leeft de dienst?", "Is the service alive?"}},
+    {"GET", "/health/ready", handle_ready, ACCESS_OPEN, 0,
         {"Kan de dienst antwoorden, en zo niet, wat ontbreekt?",
             "Can the service answer, and if not, what is missing?"}},
-    {"GET", "/metrics", handle_metrics, ROLE_ANYBODY, ROUTE_ANY_FORM,
+    {"GET", "/metrics", handle_metrics, ACCESS_OPEN, ROUTE_ANY_FORM,
         {"Tellingen voor Prometheus", "Counts for Prometheus"}},
-    {"GET", "/v1", handle_index, ROLE_ANYBODY, 0, {"Wat hier te vinden is", "What there is here"}},
-    {"GET", "/v1/findings", handle_findings, ROLE_READER, 0,
+    {"GET", "/v1", handle_index, ACCESS_OPEN, 0, {"Wat hier te vinden is", "What there is here"}},
+    {"GET", "/v1/me", handle_me, ACCESS_READ, 0, {"Wie ik ben en wat ik mag", "Who I am and what I may"}},
+    {"GET", "/v1/api-keys", handle_list, ACCESS_ADMINISTRATOR, 0, {"Lijst van sleutels", "List of keys"}},
+    {"POST", "/v1/api-keys", handle_create_key, ACCESS_ADMINISTRATOR, ROUTE_TAKES_BODY,
+        {"Nieuwe sleutel; het antwoord toont hem, eenmalig", "New key; the answer shows it, once"}},
+    {"GET", "/v1/api-keys/{id}", handle_get, ACCESS_ADMINISTRATOR, 0, {"Een sleutel", "One key"}},
+    {"DELETE", "/v1/api-keys/{id}", handle_revoke_key, ACCESS_ADMINISTRATOR, 0, {"Sleutel intrekken", "Revoke a key"}},
+    {"GET", "/v1/findings", handle_findings, ACCESS_READ, 0,
         {"Wat in de pilots van een gemeente niet met elkaar klopt",
             "What does not agree in the pilots of a municipality"}},
-    {"GET", "/v1/pilots/{id}/findings", handle_findings, ROLE_READER, 0,
+    {"GET", "/v1/pilots/{id}/findings", handle_findings, ACCESS_READ, 0,
         {"Wat in een pilot niet met elkaar klopt", "What does not agree in a pilot"}},
-    {"GET", "/v1/changes", handle_changes, ROLE_READER, 0,
+    {"GET", "/v1/changes", handle_changes, ACCESS_READ, 0,
         {"Wat er sinds een eerdere vraag is gewijzigd", "What has changed since an earlier question"}},
-    {"GET", "/v1/{collection}", handle_list, ROLE_READER, 0, {"Lijst", "List"}},
-    {"POST", "/v1/{collection}", handle_create, ROLE_EDITOR, ROUTE_TAKES_BODY, {"Nieuwe regel", "New row"}},
-    {"GET", "/v1/{collection}/{id}", handle_get, ROLE_READER, 0, {"Een regel", "One row"}},
-    {"GET", "/v1/{collection}/{id}/history", handle_history, ROLE_READER, 0,
+    {"GET", "/v1/{collection}", handle_list, ACCESS_READ, 0, {"Lijst", "List"}},
+    {"POST", "/v1/{collection}", handle_create, ACCESS_WRITE, ROUTE_TAKES_BODY, {"Nieuwe regel", "New row"}},
+    {"GET", "/v1/{collection}/{id}", handle_get, ACCESS_READ, 0, {"Een regel", "One row"}},
+    {"GET", "/v1/{collection}/{id}/history", handle_history, ACCESS_READ, 0,
         {"Wat er aan een regel is gewijzigd", "What was changed of a row"}},
-    {"PATCH", "/v1/{collection}/{id}", handle_change, ROLE_EDITOR, ROUTE_TAKES_BODY,
+    {"PATCH", "/v1/{collection}/{id}", handle_change, ACCESS_WRITE, ROUTE_TAKES_BODY,
         {"Regel wijzigen", "Change a row"}},
-    {"DELETE", "/v1/{collection}/{id}", handle_delete, ROLE_EDITOR, 0, {"Regel verwijderen", "Delete a row"}},
+    {"DELETE", "/v1/{collection}/{id}", handle_delete, ACCESS_WRITE, 0, {"Regel verwijderen", "Delete a row"}},
 };
 enum { ROUTE_COUNT = sizeof routes / sizeof *routes };
 _Static_assert((int)ROUTE_COUNT < (int)METRICS_ROUTES, "each route has its counters");
@@ -67,6 +73,8 @@ static bool matches(const char *pattern, const char *path, struct match *ret)
             return false;
         } else if (!match.resource) {
             match.resource = registry_find(path, given);
+            if (!match.resource)
+                match.resource = service_registry_find(path, given);
         }
         pattern += expected;
         path += given;

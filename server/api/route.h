@@ -1,5 +1,5 @@
 /*
- * The routes, as a table (server/api): method, path, handler, the role that it asks, and what it does. Dispatch, 404,
+ * The routes, as a table (server/api): method, path, handler, who may use it, and what it does. Dispatch, 404,
  * 405 with Allow and the index at /v1 follow from it.
  */
 #ifndef API_ROUTE_H
@@ -13,9 +13,13 @@
 #include <proeftuin/buffer.h>
 #include <proeftuin/language.h>
 
-/* What a caller must be. Callers are not told apart yet, so every route is open to all who can reach the listener; the
- * table says already what each will ask. */
-enum role { ROLE_ANYBODY, ROLE_READER, ROLE_EDITOR, ROLE_ADMINISTRATOR };
+/* Who may use a route. What rows they then see or may write follows from their roles: see caller.h. */
+enum access {
+    ACCESS_OPEN,         /* anybody, always */
+    ACCESS_READ,         /* anybody, or who has a key when the operator wants that */
+    ACCESS_WRITE,        /* who has a key; the resource names the role */
+    ACCESS_ADMINISTRATOR /* who has a key with that role */
+};
 
 enum route_trait {
     ROUTE_TAKES_BODY = 1,
@@ -26,7 +30,7 @@ struct route {
     const char *method;
     const char *path; /* {collection} is any resource; {id} a row's key */
     call_handler *handle;
-    enum role role;
+    enum access access;
     unsigned traits; /* of enum route_trait */
     struct bilingual summary;
 };

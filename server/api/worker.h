@@ -12,6 +12,7 @@
 struct log_book;
 struct log_pen;
 struct metrics;
+struct key_cache;
 
 /* What the service as a whole knows; read-only once serving. */
 struct service {
@@ -21,6 +22,7 @@ struct service {
     const struct metrics *metrics;   /* of all workers, to be added up */
     unsigned worker_count;
     bool metrics_served;
+    bool anonymous;                 /* what is public may be read without a key */
     struct log_book *log;           /* NULL: there is none */
     uint64_t started;               /* nanoseconds since the epoch */
     const _Atomic uint64_t *sealed; /* when the change log was last known to be sealed, in nanoseconds of
@@ -35,6 +37,7 @@ struct worker {
     struct log_pen *pen;     /* NULL: nothing is logged */
     bool log_requests;       /* all of them, not only those that fail */
     struct trace_source ids;
+    struct key_cache *keys;
 };
 
 #endif

@@ -1,8 +1,10 @@
 /* What the handlers that write share (server/api). */
 #include "api/writing.h"
 
+#include <sodium.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "api/etag.h"
 #include "api/parameters.h"
@@ -10,18 +12,39 @@
 #include "api/render.h"
 #include "db/refusal.h"
 
-struct writing *writing_new(struct call *call)
-{
-    struct writing *writing = arena_alloc(call->arena, sizeof *writing);
+#include <proeftuin/json_text.h>
+#include <proeftuin/uuid.h>
 
+bool writing_begin(struct call *call, struct writing *writing)
+{
     parameters_refuse_rest(call->parameters, &call->faults);
     reason_read(call);
     if (call_refuse_faults(call))
-        return NULL;
+        return false;
     if (!writing)
         call_problem(call, PROBLEM_UNAVAILABLE);
     call->data = writing;
     return writing;
+}
+
+struct writing *writing_new(struct call *call)
+{
+    struct writing *writing = arena_alloc(call->arena, sizeof *writing);
+
+    return writing_begin(call, writing) ? writing : NULL;
+}
+
+const char *new_id(struct arena *arena)
+{
+    char *id = arena_alloc(arena, UUID_TEXT_SIZE);
+    uint8_t random[UUID_RANDOM_SIZE];
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    randombytes_buf(random, sizeof random);
+    if (id)
+        uuid_format_v7((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000, random, id);
+    return id;
 }
 
 /* ---- The body ---- */
@@ -176,13 +199,32 @@ void write_failed(struct call *call, struct db_query *query, enum db_outcome out
     }
 }
 
+/* Into the object that was just written, at its end. */
+static void add_member(struct buffer *out, const char *member, const char *text)
+{
+    if (out->failed)
+        return;
+    out->length--;
+    buffer_format(out, ",\"%s\":", member);
+    json_write_text(out, text);
+    buffer_char(out, '}');
+}
+
 void answer_written(struct call *call, struct db_query *query, unsigned status)
+{
+    answer_written_with(call, query, status, NULL, NULL);
+}
+
+void answer_written_with(
+    struct call *call, struct db_query *query, unsigned status, const char *member, const char *text)
 {
     const struct writing *writing = call->data;
     const struct reading *reading = writing->reading;
     const char *etag;
 
     render_row(&call->body, reading, query, 0);
+    if (member)
+        add_member(&call->body, member, text);
     buffer_char(&call->body, '\n');
     etag = call->body.failed ? NULL
                              : etag_of(call->arena, render_value(reading, query, 0, resource_version(call->resource)),

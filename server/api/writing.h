@@ -32,6 +32,12 @@ struct writing {
 /* Begins a write: refuses parameters, of which writes have none. NULL when the call was answered. */
 struct writing *writing_new(struct call *call);
 
+/* The same with memory of the caller's own, whose first member it is; NULL: there was none. False: answered. */
+bool writing_begin(struct call *call, struct writing *writing);
+
+/* A new row's id (UUIDv7); NULL when the arena is full. */
+const char *new_id(struct arena *arena);
+
 /* Reads the body into a record. False when the call was answered: wrong media type, no JSON, or faults (all of them).
  */
 bool read_body(struct call *call, enum record_use use, struct record **ret);
@@ -54,5 +60,9 @@ void write_failed(struct call *call, struct db_query *query, enum db_outcome out
 
 /* Writes the row that was just written, with its ETag. */
 void answer_written(struct call *call, struct db_query *query, unsigned status);
+
+/* The same with a member more. */
+void answer_written_with(
+    struct call *call, struct db_query *query, unsigned status, const char *member, const char *text);
 
 #endif

@@ -92,6 +92,8 @@ bool comments_write(PGconn *connection, char *error, size_t size)
     buffer_init(&comments.texts, COMMENTS_MOST);
     for (size_t i = 0; i < registry_count; i++)
         add_resource(&comments, registry[i]);
+    for (size_t i = 0; i < service_registry_count; i++)
+        add_resource(&comments, service_registry[i]);
     buffer_char(&comments.tables, '}');
     buffer_char(&comments.columns, '}');
     buffer_char(&comments.texts, '}');

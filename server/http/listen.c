@@ -108,14 +108,6 @@ bool http_listen_is_local(const char *address)
     return parse(address, &place) && is_local(&place.address);
 }
 
-bool http_listener_is_local(int listener)
-{
-    union socket_address address = {0};
-    socklen_t length = sizeof address;
-
-    return getsockname(listener, &address.any, &length) == 0 && is_local(&address);
-}
-
 /* Whether somebody answers at a socket file. Whatever is unclear counts as yes: then nothing is removed. */
 static bool is_alive(const struct place *place)
 {

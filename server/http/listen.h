@@ -17,9 +17,6 @@ int http_listen(const char *address, char *error, size_t error_size);
 /* Whether only this machine can reach the address: loopback or a Unix socket. False too when it is no address. */
 bool http_listen_is_local(const char *address);
 
-/* The same of a socket that somebody else bound. */
-bool http_listener_is_local(int listener);
-
 /* Connects, blocking, to such an address. Returns a descriptor, closed on exec, or -1 after writing why to `error`. */
 int http_connect(const char *address, char *error, size_t error_size);
 

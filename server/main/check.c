@@ -97,13 +97,9 @@ static void look_at_exposure(struct check_report *to, const struct settings *set
 {
     if (http_listen_is_local(settings->listen))
         report(to, CHECK_FINE, "exposure", "only this machine can reach the address");
-    else if (strcmp(settings->open_network, "yes") == 0)
-        report(to, CHECK_WARNING, "exposure",
-            "others can reach the address, and nobody is authenticated (PROEFTUIN_UNAUTHENTICATED_NETWORK=yes)");
     else
-        report(to, CHECK_TROUBLE, "exposure",
-            "%s is not a loopback address: serve refuses it unless PROEFTUIN_UNAUTHENTICATED_NETWORK=yes",
-            settings->listen);
+        report(to, CHECK_WARNING, "exposure",
+            "others can reach the address: what travels to it, keys too, takes a proxy with TLS before it");
 }
 
 int check(const struct settings *settings)

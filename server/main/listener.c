@@ -16,20 +16,6 @@
 #include "http/listen.h"
 #include "notify.h"
 
-static bool refuse_network(const char *where)
-{
-    fprintf(stderr,
-        "proeftuind: %s is not a loopback address or a socket path, and nobody is authenticated yet;\n"
-        "set PROEFTUIN_UNAUTHENTICATED_NETWORK=yes to serve it all the same\n",
-        where);
-    return false;
-}
-
-static bool is_open_to_all(const struct settings *settings)
-{
-    return strcmp(settings->open_network, "yes") == 0;
-}
-
 /* ---- Passed to us ---- */
 
 static bool is_listening_stream(int fd)
@@ -49,18 +35,12 @@ static bool adopt(int fd)
     return flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0;
 }
 
-static bool take_passed(const struct settings *settings, unsigned count, struct listener *ret)
+static bool take_passed(unsigned count, struct listener *ret)
 {
-    char where[256];
-
     if (count > 1 || !is_listening_stream(NOTIFY_FIRST_SOCKET) || !adopt(NOTIFY_FIRST_SOCKET)) {
         fprintf(
             stderr, "proeftuind: the service manager passed %u descriptors; it must be one listening socket\n", count);
         return false;
-    }
-    if (!http_listener_is_local(NOTIFY_FIRST_SOCKET) && !is_open_to_all(settings)) {
-        http_listen_describe(NOTIFY_FIRST_SOCKET, where, sizeof where);
-        return refuse_network(where);
     }
     *ret = (struct listener){.fd = NOTIFY_FIRST_SOCKET};
     return true;
@@ -74,8 +54,6 @@ static bool bind_own(const struct settings *settings, struct listener *ret)
     struct stat file;
     char error[512];
 
-    if (!http_listen_is_local(settings->listen) && !is_open_to_all(settings))
-        return refuse_network(settings->listen);
     listener.fd = http_listen(settings->listen, error, sizeof error);
     if (listener.fd < 0) {
         fprintf(stderr, "proeftuind: %s\n", error);
@@ -94,7 +72,7 @@ bool listener_open(const struct settings *settings, struct listener *ret)
 {
     const unsigned passed = notify_sockets();
 
-    return passed ? take_passed(settings, passed, ret) : bind_own(settings, ret);
+    return passed ? take_passed(passed, ret) : bind_own(settings, ret);
 }
 
 static bool is_still_ours(const struct listener *listener)

@@ -7,6 +7,7 @@
 #include "health.h"
 #include "jobs/audit.h"
 #include "jobs/import.h"
+#include "key_command.h"
 #include "schema.h"
 #include "serve.h"
 #include "settings.h"
@@ -39,6 +40,11 @@ static int command_import(const struct settings *settings, int count, char *cons
 static int command_audit(const struct settings *settings, int count, char *const arguments[])
 {
     return audit_command(settings->database, count, arguments);
+}
+
+static int command_key(const struct settings *settings, int count, char *const arguments[])
+{
+    return key_command(settings->database, count, arguments);
 }
 
 static int command_check(const struct settings *settings, int count, char *const arguments[])
@@ -79,6 +85,7 @@ static const struct command commands[] = {
         "load a directory of CSV files, all or nothing; --if-empty: only into a register without rows"},
     {"audit", "verify|heads|erase ...", 1, 8, true, command_audit,
         "the change log: see whether its seals hold, print the last ones, erase earlier content by law"},
+    {"key", "create|list|revoke ...", 1, 200, true, command_key, "make, list and revoke API keys; see below"},
     {"check", "", 0, 0, false, command_check,
         "look at settings, address, database, migrations and clock, and say what is wrong"},
     {"health", "", 0, 0, false, command_health, "ask the daemon at PROEFTUIN_LISTEN whether it is ready"},
@@ -94,6 +101,8 @@ static void help(FILE *out)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  proeftuind %s%s%s\n      %s\n", commands[i].name, *commands[i].arguments ? " " : "",
             commands[i].arguments, commands[i].help);
+    fprintf(out, "\nKeys:\n");
+    key_help(out);
     fprintf(out, "\nSettings, from the environment:\n");
     settings_help(out);
 }

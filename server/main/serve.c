@@ -245,7 +245,8 @@ static int run(struct serving *serving, const sigset_t *signals)
 
 int serve(const struct settings *settings)
 {
-    struct serving serving = {.settings = settings, .service = {.public_url = settings->public_url}};
+    struct serving serving = {.settings = settings,
+        .service = {.public_url = settings->public_url, .anonymous = strcmp(settings->anonymous, "yes") == 0}};
     enum schema_result schema;
     sigset_t signals;
     int status;

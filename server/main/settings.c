@@ -50,7 +50,7 @@ static bool check_words(const struct settings *settings)
 {
     static const char *const yes_no[] = {"yes", "no", NULL};
     static const char *const logs[] = {"requests", "errors", "off", NULL};
-    bool ok = check_word("PROEFTUIN_UNAUTHENTICATED_NETWORK", settings->open_network, yes_no);
+    bool ok = check_word("PROEFTUIN_ANONYMOUS", settings->anonymous, yes_no);
 
     ok &= check_word("PROEFTUIN_METRICS", settings->metrics, yes_no);
     ok &= check_word("PROEFTUIN_LOG", settings->log, logs);

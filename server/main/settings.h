@@ -38,8 +38,7 @@
     X(public_url, "PROEFTUIN_PUBLIC_URL", "",                                                                     \
         "how clients reach the service, put before links; none: links begin with /v1")                            \
     X(migrations, "PROEFTUIN_MIGRATIONS", place_migrations, "where the migrations are")                           \
-    X(open_network, "PROEFTUIN_UNAUTHENTICATED_NETWORK", "no",                                                    \
-        "yes: serve other addresses than loopback though nobody is authenticated")                                \
+    X(anonymous, "PROEFTUIN_ANONYMOUS", "yes", "no: reading takes a key too, also of what is public")             \
     X(metrics, "PROEFTUIN_METRICS", "yes", "no: nothing stands at /metrics")                                      \
     X(log, "PROEFTUIN_LOG", "errors",                                                                             \
         "requests: a line for each request; errors: for those that failed here, and for events; off: neither")

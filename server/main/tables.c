@@ -1,11 +1,12 @@
 /*
  * `proeftuind tables` (server/main): the resource tables as JSON, for people and for tools: names, columns, types,
- * bounds, codes, targets and parts of all that the register can hold. Nothing is left out, so that who reads this needs
- * no other source.
+ * bounds, codes, targets and parts of all that the register can hold, and the routes by which. Nothing is left out, so
+ * that who reads this needs no other source.
  */
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "api/route.h"
 #include "tables.h"
 
 #include <proeftuin/json_text.h>
@@ -134,6 +135,7 @@ static void write_resource(struct buffer *out, const struct resource *resource)
     add_text(out, "parent", resource->parent ? resource->parent->path : NULL);
     add_text(out, "key", resource->parent ? NULL : resource->fields[resource->key].name);
     add_flag(out, "tenant", resource->tenant);
+    add_text(out, "writer", code_roles.codes[resource->writer].code);
     add_flag(out, "status", resource->has_status);
     add_words(out, "title", &resource->title);
     add_words(out, "one", &resource->one);
@@ -164,13 +166,40 @@ static void write_code_list(struct buffer *out, const struct code_list *list)
     buffer_char(out, ']');
 }
 
+static void write_resources(struct buffer *out, const struct resource *const *resources, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_text(out, i ? ",\n" : "\n");
+        write_resource(out, resources[i]);
+    }
+}
+
+static void write_routes(struct buffer *out)
+{
+    static const char *const access[] = {[ACCESS_OPEN] = "open",
+        [ACCESS_READ] = "read",
+        [ACCESS_WRITE] = "write",
+        [ACCESS_ADMINISTRATOR] = "administrator"};
+    const struct route *route;
+
+    for (size_t i = 0; (route = route_at(i)); i++) {
+        buffer_text(out, i ? ",\n{\"method\":" : "\n{\"method\":");
+        json_write_text(out, route->method);
+        add_text(out, "path", route->path);
+        add_text(out, "access", access[route->access]);
+        add_words(out, "summary", &route->summary);
+        buffer_char(out, '}');
+    }
+}
+
 static void write_tables(struct buffer *out)
 {
     buffer_text(out, "{\"resources\":[");
-    for (size_t i = 0; i < registry_count; i++) {
-        buffer_text(out, i ? ",\n" : "\n");
-        write_resource(out, registry[i]);
-    }
+    write_resources(out, registry, registry_count);
+    buffer_text(out, "],\n\"serviceResources\":[");
+    write_resources(out, service_registry, service_registry_count);
+    buffer_text(out, "],\n\"routes\":[");
+    write_routes(out);
     buffer_text(out, "],\n\"codes\":{");
     for (size_t i = 0; i < code_list_count; i++) {
         buffer_text(out, i ? ",\n" : "\n");

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "api/api.h"
+#include "api/key_cache.h"
 #include "api/metrics.h"
 #include "db/db.h"
 #include "http/http.h"
@@ -109,6 +110,7 @@ static void *run(void *worker)
     loop_timer_clear(self->worker.loop, &self->drain_timer);
     http_stop(self->server);
     db_free(self->worker.db);
+    key_cache_free(self->worker.keys);
     return NULL;
 }
 
@@ -157,7 +159,8 @@ static bool open_all(
     struct worker_thread *self, const struct settings *settings, int listener, struct http_crowd *crowd)
 {
     self->worker.loop = loop_new();
-    if (!self->worker.loop)
+    self->worker.keys = key_cache_new();
+    if (!self->worker.loop || !self->worker.keys)
         return false;
     self->server = open_server(self, settings, listener, crowd);
     if (self->server)

@@ -15,6 +15,7 @@ import net from 'node:net'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { parseCsv } from './csv.mjs'
+import { key as usualKey } from './keys.mjs'
 
 const run = promisify(execFile)
 const { PROEFTUIN_TEST_BINARY: binary, PROEFTUIN_TEST_PGHOST: pgHost } = process.env
@@ -164,8 +165,9 @@ function readiness(child, ended, stderr) {
 /**
  * A client of one server, over connections that it keeps open.
  * @param {string} url http://address:port or the path of a socket
+ * @param {string|null} [key] the API key that it sends; null: none
  */
-export function createClient(url) {
+export function createClient(url, key = usualKey) {
     const agent = new http.Agent({ keepAlive: true })
     const target = addressOf(url)
 
@@ -177,10 +179,11 @@ export function createClient(url) {
         const plain = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
         const payload = plain ? body : JSON.stringify(body)
         const type = plain ? {} : { 'Content-Type': 'application/json' }
+        const authorization = key ? { Authorization: `Bearer ${key}` } : {}
         const length = payload === undefined ? {} : { 'Content-Length': Buffer.byteLength(payload) }
         return new Promise((resolve, reject) => {
             // The path by itself and not as part of a URL, which would be tidied up on its way.
-            const options = { ...target, path, agent, method, headers: { ...type, ...length, ...headers } }
+            const options = { ...target, path, agent, method, headers: { ...authorization, ...type, ...length, ...headers } }
             http.request(options, (response) => collect(response).then(resolve, reject))
                 .on('error', reject)
                 .end(payload)
@@ -192,6 +195,8 @@ export function createClient(url) {
         post: (path, body, options) => request('POST', path, { body, ...options }),
         patch: (path, body, options) => request('PATCH', path, { body, ...options }),
         del: (path, options) => request('DELETE', path, options),
+        /** The same server for another caller: with another key, or null for none. */
+        as: (other) => createClient(url, other),
         close: () => agent.destroy(),
     }
 }

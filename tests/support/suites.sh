@@ -103,6 +103,7 @@ make_templates() {
     if [[ $templates = none ]]; then
         templates=broken
         if make_template migrated template1 migrate &&
+            psql -Xq -v ON_ERROR_STOP=1 -d template_migrated -f "$root/tests/support/key.sql" &&
             make_template sample template_migrated import "$root/sample/oude-ijsselstreek" &&
             make_template register template_migrated import "$root/sample"; then
             templates=made
