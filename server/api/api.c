@@ -8,6 +8,7 @@
 
 #include "api/call.h"
 #include "api/caller.h"
+#include "api/limits.h"
 #include "api/metrics.h"
 #include "api/negotiate.h"
 #include "api/parameters.h"
@@ -46,6 +47,7 @@ static struct call *call_new(struct worker *worker, struct http_request *request
     call->worker = worker;
     call->arena = arena;
     observe_begin(call);
+    limits_begin(call);
     call->language = negotiate_language(http_header_value(request, "Accept-Language"));
     buffer_init(&call->body, ANSWER_MOST);
     faults_init(&call->faults, arena, FAULT_IN_QUERY);
@@ -142,7 +144,8 @@ static void handle(void *state, struct http_request *request)
     } else if (!find_route(call)) {
         call_problem(call, PROBLEM_UNAVAILABLE);
     } else if (!call->route) {
-        answer_no_route(call);
+        if (limits_take_address(call))
+            answer_no_route(call);
     } else {
         caller_identify(call, dispatch);
     }

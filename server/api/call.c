@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/caller.h"
+#include "api/limits.h"
 #include "api/worker.h"
 
 void call_header(struct call *call, const char *name, const char *value)
@@ -30,6 +31,7 @@ static void add_common_headers(struct call *call)
     call_header(call, "X-Request-Id", call->seen.trace.id);
     if (call->seen.trace.parent[0])
         call_header(call, "traceparent", call->seen.trace.parent);
+    limits_headers(call);
 }
 
 static struct http_response response_of(struct call *call, unsigned status)
@@ -90,6 +92,8 @@ static void finish_problem(struct call *call, enum problem problem)
     call_language_header(call);
     if (problem_status(problem) == 503)
         call_header(call, "Retry-After", "1");
+    else if (problem == PROBLEM_TOO_MANY && call->retry_after)
+        call_header(call, "Retry-After", call->retry_after);
 }
 
 void call_answer_problem(struct call *call, enum problem problem)

@@ -12,15 +12,18 @@
 #include "api/problem.h"
 #include "db/db.h"
 #include "db/sql.h"
+#include "http/address.h"
 #include "http/http.h"
 
 #include <proeftuin/arena.h>
+#include <proeftuin/bucket.h>
 #include <proeftuin/buffer.h>
 #include <proeftuin/fault.h>
 #include <proeftuin/field.h>
 
 struct call;
 struct key_print;
+struct limit;
 struct match;
 struct parameters;
 struct route;
@@ -64,7 +67,11 @@ struct call {
     const struct key_print *given; /* while the caller is being identified: by what, since when, and what then */
     uint64_t asked;
     call_handler *identified;
-    struct db_query *query; /* under way, or NULL */
+    struct address client;     /* who asks, as far as proxies can be believed */
+    const struct limit *limit; /* whose bucket was asked last, or NULL */
+    struct bucket_level level; /* and what it said */
+    const char *retry_after;   /* seconds, with PROBLEM_TOO_MANY */
+    struct db_query *query;    /* under way, or NULL */
     call_step *step;
     call_failed *failed;
     struct buffer body;

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "api/key_cache.h"
+#include "api/limits.h"
 #include "api/route.h"
 #include "api/worker.h"
 
@@ -88,6 +89,7 @@ struct db_caller caller_for(const struct call *call, enum db_lane lane)
 /* The same words for a key that is unknown, wrong, expired or revoked. */
 static void refuse_unknown(struct call *call)
 {
+    limits_failed_authentication(call);
     call_header(call, "WWW-Authenticate", "Bearer realm=\"proeftuin\", error=\"invalid_token\"");
     call_problem(call, PROBLEM_UNAUTHENTICATED);
 }
@@ -130,6 +132,8 @@ static void settle(struct call *call, const struct key_grant *grant)
         refuse_unknown(call);
     else if (!take_on(call, grant))
         call_problem(call, PROBLEM_UNAVAILABLE);
+    else if (!limits_take_key(call, call->identity.key_id))
+        return;
     else if (lacks_role(call))
         call_problem(call, PROBLEM_FORBIDDEN);
     else
@@ -239,10 +243,19 @@ void caller_identify(struct call *call, call_handler *next)
 
     call->caller = (struct db_caller){.scope = nowhere, .actor = "anonymous", .request = call->seen.trace.id};
     call->identified = next;
+    if (call->route->traits & ROUTE_UNLIMITED) {
+        next(call);
+        return;
+    }
+    if (access != ACCESS_OPEN && header) {
+        if (limits_may_authenticate(call))
+            identify_key(call, header);
+        return;
+    }
+    if (!limits_take_address(call))
+        return;
     if (access == ACCESS_OPEN)
         next(call);
-    else if (header)
-        identify_key(call, header);
     else if (access != ACCESS_READ || !call->worker->service->anonymous)
         ask_for_key(call);
     else

@@ -57,6 +57,8 @@
         "The body must be application/json (with PATCH also application/merge-patch+json).")                        \
     X(PROBLEM_EXPECTATION, "expectationFailed", 417, "Verwachting niet mogelijk", "Expectation failed",             \
         "Alleen Expect: 100-continue wordt begrepen.", "Only Expect: 100-continue is understood.")                  \
+    X(PROBLEM_TOO_MANY, "tooManyRequests", 429, "Te veel verzoeken", "Too many requests",                           \
+        "Wacht zo veel seconden als Retry-After zegt.", "Wait as many seconds as Retry-After says.")                \
     X(PROBLEM_INTERNAL, "internal", 500, "Interne fout", "Internal error",                                          \
         "Dit is een fout van het register zelf. Er is niets opgeslagen.",                                           \
         "This is a mistake of the register itself. Nothing was stored.")                                            \

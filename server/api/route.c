@@ -9,11 +9,11 @@
 
 /* A literal path stands before a pattern that would match it too. */
 static const struct route routes[] = {
-    {"GET", "/health/live", handle_live, ACCESS_OPEN, 0, {"Leeft de dienst?", "Is the service alive?"}},
-    {"GET", "/health/ready", handle_ready, ACCESS_OPEN, 0,
+    {"GET", "/health/live", handle_live, ACCESS_OPEN, ROUTE_UNLIMITED, {"Leeft de dienst?", "Is the service alive?"}},
+    {"GET", "/health/ready", handle_ready, ACCESS_OPEN, ROUTE_UNLIMITED,
         {"Kan de dienst antwoorden, en zo niet, wat ontbreekt?",
             "Can the service answer, and if not, what is missing?"}},
-    {"GET", "/metrics", handle_metrics, ACCESS_OPEN, ROUTE_ANY_FORM,
+    {"GET", "/metrics", handle_metrics, ACCESS_OPEN, ROUTE_ANY_FORM | ROUTE_UNLIMITED,
         {"Tellingen voor Prometheus", "Counts for Prometheus"}},
     {"GET", "/v1", handle_index, ACCESS_OPEN, 0, {"Wat hier te vinden is", "What there is here"}},
     {"GET", "/v1/me", handle_me, ACCESS_READ, 0, {"Wie ik ben en wat ik mag", "Who I am and what I may"}},

@@ -23,7 +23,8 @@ enum access {
 
 enum route_trait {
     ROUTE_TAKES_BODY = 1,
-    ROUTE_ANY_FORM = 2 /* answers in a form of its own, whatever Accept says */
+    ROUTE_ANY_FORM = 2, /* answers in a form of its own, whatever Accept says */
+    ROUTE_UNLIMITED = 4 /* for whoever watches the service, who must not be refused for asking often */
 };
 
 struct route {

@@ -9,12 +9,13 @@
 #include "db/db.h"
 #include "loop/loop.h"
 
+struct limits;
 struct log_book;
 struct log_pen;
 struct metrics;
 struct key_cache;
 
-/* What the service as a whole knows; read-only once serving. */
+/* What the service as a whole knows; read-only once serving, but for what is atomic. */
 struct service {
     const char *public_url;          /* before "/v1/..." in links; "" when not set */
     _Atomic bool migrations_applied; /* readiness says so while they are not */
@@ -23,6 +24,7 @@ struct service {
     unsigned worker_count;
     bool metrics_served;
     bool anonymous;                 /* what is public may be read without a key */
+    struct limits *limits;          /* its counts change, by atomics; NULL: there are none */
     struct log_book *log;           /* NULL: there is none */
     uint64_t started;               /* nanoseconds since the epoch */
     const _Atomic uint64_t *sealed; /* when the change log was last known to be sealed, in nanoseconds of

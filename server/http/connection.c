@@ -21,6 +21,7 @@ static struct connection *opened(struct http_server *server, struct MHD_Connecti
     connection->server = server;
     connection->mhd = mhd;
     connection->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    connection->peer = address_of_socket(MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
     connection->next = server->connections;
     if (connection->next)
         connection->next->previous = connection;

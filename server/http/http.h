@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "http/address.h"
 #include "loop/loop.h"
 
 #include <proeftuin/arena.h>
@@ -129,6 +130,12 @@ const char *http_query(const struct http_request *request);  /* raw, behind '?';
 
 /* A header's value (name in any case), or NULL. A header given twice gives its first value. */
 const char *http_header_value(const struct http_request *request, const char *name);
+
+/* The same, but of one given more often the last: what the nearest proxy added. */
+const char *http_header_last(const struct http_request *request, const char *name);
+
+/* Who is at the other end of the connection: the client, or a proxy. */
+struct address http_peer(const struct http_request *request);
 
 /* The whole body; NULL with *length 0 when there is none. NUL-terminated. */
 const char *http_body(const struct http_request *request, size_t *length);

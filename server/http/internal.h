@@ -117,6 +117,7 @@ struct connection {
     struct http_server *server;
     struct MHD_Connection *mhd;
     int fd;
+    struct address peer;
     bool refused_upload;      /* answered before its body had come: linger */
     struct deadline deadline; /* for the head or the body */
     struct http_request *request;

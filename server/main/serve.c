@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "api/api.h"
+#include "api/limits.h"
 #include "api/metrics.h"
 #include "http/http.h"
 #include "http/listen.h"
@@ -90,6 +91,21 @@ static bool open_senses(struct serving *serving)
     service->started = nanoseconds_now();
     service->sealed = &serving->sealed;
     return serving->metrics;
+}
+
+static bool open_limits(struct serving *serving)
+{
+    const struct settings *settings = serving->settings;
+    struct limit_settings limits = {.key_rate = settings->key_rate,
+        .key_burst = settings->key_burst,
+        .anonymous_rate = settings->anonymous_rate,
+        .anonymous_burst = settings->anonymous_burst,
+        .failures = settings->authentication_failures};
+
+    if (!address_ranges_parse(settings->trusted_proxy, &limits.trusted)) /* checked with the other settings */
+        return false;
+    serving->service.limits = limits_new(&limits);
+    return serving->service.limits;
 }
 
 static bool start_workers(struct serving *serving)
@@ -225,7 +241,8 @@ static int run(struct serving *serving, const sigset_t *signals)
     struct watchdog *watchdog;
     int status;
 
-    if (!api_prepare() || !open_senses(serving) || !start_workers(serving) || !start_sealer(serving))
+    if (!api_prepare() || !open_senses(serving) || !open_limits(serving) || !start_workers(serving) ||
+        !start_sealer(serving))
         return 1;
     if (serving->service.migrations_applied)
         await_lanes(serving);
@@ -239,6 +256,7 @@ static int run(struct serving *serving, const sigset_t *signals)
     stop_workers(serving);
     sealer_stop(serving->sealer);
     log_close(serving->log);
+    limits_free(serving->service.limits);
     free(serving->metrics);
     return status;
 }

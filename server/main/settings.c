@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "http/address.h"
+
 /* An empty variable is one that is not set, as scripts often leave it. */
 static const char *given(const char *variable)
 {
@@ -46,6 +48,19 @@ static bool check_word(const char *variable, const char *text, const char *const
     return false;
 }
 
+static bool check_proxies(const char *text)
+{
+    struct address_ranges ignored;
+
+    if (address_ranges_parse(text, &ignored))
+        return true;
+    fprintf(stderr,
+        "proeftuind: PROEFTUIN_TRUSTED_PROXY is '%s'; it must be at most %d addresses, ranges such as 10.0.0.0/8, or "
+        "unix\n",
+        text, ADDRESS_RANGES_MOST);
+    return false;
+}
+
 static bool check_words(const struct settings *settings)
 {
     static const char *const yes_no[] = {"yes", "no", NULL};
@@ -54,7 +69,7 @@ static bool check_words(const struct settings *settings)
 
     ok &= check_word("PROEFTUIN_METRICS", settings->metrics, yes_no);
     ok &= check_word("PROEFTUIN_LOG", settings->log, logs);
-    return ok;
+    return check_proxies(settings->trusted_proxy) && ok;
 }
 
 bool settings_read(struct settings *ret)

@@ -20,6 +20,8 @@ import { key as usualKey } from './keys.mjs'
 const run = promisify(execFile)
 const { PROEFTUIN_TEST_BINARY: binary, PROEFTUIN_TEST_PGHOST: pgHost } = process.env
 const pgRole = 'proeftuin'
+// All that a test file asks comes from one address, as fast as it can: the limits are for the tests of limits.
+export const unlimited = { PROEFTUIN_ANONYMOUS_RATE: '0', PROEFTUIN_KEY_RATE: '0', PROEFTUIN_AUTHENTICATION_FAILURES: '0' }
 const readyWithin = 300_000 // milliseconds: for a daemon that hangs; builds with a sanitizer are slow
 
 /**
@@ -110,7 +112,7 @@ export async function startServer(options = {}) {
     const name = database ?? (await createDatabase(template))
     // If this process is killed, the kernel tells the daemon to stop.
     const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', program, 'serve'], {
-        env: { ...process.env, DATABASE_URL: databaseUrl(name), PROEFTUIN_LISTEN: listen, ...patient, ...env },
+        env: { ...process.env, ...unlimited, DATABASE_URL: databaseUrl(name), PROEFTUIN_LISTEN: listen, ...patient, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
     })
     const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)))

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { databaseUrl } from './server.mjs'
+import { databaseUrl, unlimited } from './server.mjs'
 
 const supervisor = fileURLToPath(new URL('supervisor', import.meta.url))
 const patience = 300_000 // milliseconds: for a daemon that hangs
@@ -20,7 +20,7 @@ export async function startSupervisor(database, { listen = '127.0.0.1:0', env = 
     const program = [process.env.PROEFTUIN_TEST_BINARY, 'serve']
     const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', supervisor, listen, ...program], {
         cwd: directory,
-        env: { ...process.env, DATABASE_URL: databaseUrl(database), ...env },
+        env: { ...process.env, ...unlimited, DATABASE_URL: databaseUrl(database), ...env },
         stdio: ['pipe', 'pipe', 'pipe'],
     })
     const ended = new Promise((resolve) => child.on('close', resolve))

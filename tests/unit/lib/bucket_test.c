@@ -43,8 +43,9 @@ START_TEST(the_wait_that_is_said_is_enough)
         ;
     for (int i = 0; i < 50; i++) {
         ck_assert(!take(&policy, now));
-        ck_assert(!take(&policy, now + level.wait - 1));
-        now += level.wait;
+        const uint64_t wait = level.wait;
+        ck_assert(!take(&policy, now + wait - 1));
+        now += wait;
         ck_assert(take(&policy, now));
     }
 }
