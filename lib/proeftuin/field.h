@@ -77,7 +77,10 @@ enum field_flag {
     FIELD_SORT = 1 << 4,
     FIELD_COMPUTED = 1 << 5, /* a column of the view <table>_read: in a list only when `fields` names it */
     FIELD_SEARCH = 1 << 6,
-    FIELD_IDENTIFIER = 1 << 7 /* somebody's number or key of something, no free text: may look like a BSN */
+    FIELD_IDENTIFIER = 1 << 7, /* somebody's number or key of something, no free text: may look like a BSN */
+    /* Counts people, or tells of such a count. It is read from the view <table>_read, which withholds what is too small
+     * for who reads (migrations); the computed one that says which are withheld is always shown. */
+    FIELD_PEOPLE = 1 << 8
 };
 
 /* Several columns with one meaning: the first field of a group names it; its other fields follow in the table. */

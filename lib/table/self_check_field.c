@@ -78,7 +78,7 @@ static bool bad_flags(const struct resource *resource, const struct field *field
 
 static bool bad_computed(const struct resource *resource, const struct field *field)
 {
-    return field->flags & FIELD_COMPUTED && !resource->has_view;
+    return field->flags & (FIELD_COMPUTED | FIELD_PEOPLE) && !resource->has_view;
 }
 
 static bool bad_filter(const struct resource *resource, const struct field *field)

@@ -32,7 +32,7 @@ uint64_t fields_stored(const struct resource *resource)
     uint64_t fields = fields_all(resource);
 
     for (unsigned i = 0; i < resource->field_count; i++)
-        if (resource->fields[i].flags & FIELD_COMPUTED)
+        if (resource->fields[i].flags & FIELD_COMPUTED && !(resource->fields[i].flags & FIELD_PEOPLE))
             fields &= ~((uint64_t)1 << i);
     return fields;
 }

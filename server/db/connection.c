@@ -222,7 +222,7 @@ void connection_open(struct connection *connection)
 {
     assert(connection->state == LINK_AWAY);
     struct db *db = connection->lane->db;
-    connection->pg = conninfo_start(db->url, connection->lane, db->role);
+    connection->pg = conninfo_start(db->url, connection->lane, db->role, db->options);
     if (!connection->pg || PQstatus(connection->pg) == CONNECTION_BAD) {
         lose(connection, connection->pg ? PQerrorMessage(connection->pg) : "out of memory", false);
         return;

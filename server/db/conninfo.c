@@ -48,11 +48,12 @@ static char *operator_options(const char *url)
 }
 
 /* Ours come last: the last of two counts. */
-static char *all_options(const char *url, const char *special, const char *role)
+static char *all_options(const char *url, const char *special, const char *role, const char *more)
 {
     char *own = operator_options(url);
     char *options = NULL;
-    if (own && asprintf(&options, "%s %s %s%s%s", own, for_all, special, role ? " -c role=" : "", role ? role : "") < 0)
+    if (own && asprintf(&options, "%s %s %s %s%s%s", own, for_all, special, more ? more : "", role ? " -c role=" : "",
+                   role ? role : "") < 0)
         options = NULL;
     free(own);
     return options;
@@ -60,10 +61,10 @@ static char *all_options(const char *url, const char *special, const char *role)
 
 /* The operator's conninfo overrides what stands before it, and is overridden by what stands behind it. The times make
  * sure that a server which vanished without a word is noticed within half a minute; a Unix socket ignores them. */
-static PGconn *reach(const char *url, const char *special, const char *role,
+static PGconn *reach(const char *url, const char *special, const char *role, const char *more,
     PGconn *(*way)(const char *const *keywords, const char *const *values, int expand))
 {
-    char *options = all_options(url, special, role);
+    char *options = all_options(url, special, role, more);
     if (!options)
         return NULL;
     const struct {
@@ -93,18 +94,18 @@ static PGconn *reach(const char *url, const char *special, const char *role,
     return pg;
 }
 
-PGconn *conninfo_start(const char *url, const struct lane *lane, const char *role)
+PGconn *conninfo_start(const char *url, const struct lane *lane, const char *role, const char *more)
 {
     char *special;
     if (asprintf(&special, "%s -c statement_timeout=%ums -c lock_timeout=%ums", for_lane[lane->kind],
             lane->statement_ms, lane->lock_ms) < 0)
         return NULL;
-    PGconn *pg = reach(url, special, role, PQconnectStartParams);
+    PGconn *pg = reach(url, special, role, more, PQconnectStartParams);
     free(special);
     return pg;
 }
 
 PGconn *conninfo_open(const char *url)
 {
-    return reach(url, for_session, NULL, PQconnectdbParams);
+    return reach(url, for_session, NULL, NULL, PQconnectdbParams);
 }

@@ -50,7 +50,8 @@ static uint64_t patience(struct loop_hook *hook)
 static bool init(struct db *db, const struct db_settings *settings)
 {
     db->url = strdup(settings->url);
-    if (!db->url || (settings->role && !(db->role = strdup(settings->role))))
+    if (!db->url || (settings->role && !(db->role = strdup(settings->role))) ||
+        (settings->options && !(db->options = strdup(settings->options))))
         return false;
     for (int i = 0; i < DB_LANES; i++)
         if (!lane_init(&db->lanes[i], db, (enum db_lane)i, settings))
@@ -90,6 +91,7 @@ void db_free(struct db *db)
     loop_hook_remove(db->loop, &db->hook);
     free(db->url);
     free(db->role);
+    free(db->options);
     free(db);
 }
 

@@ -75,8 +75,9 @@ struct db_caller {
 };
 
 struct db_settings {
-    const char *url;  /* conninfo or URL; socket or numeric address (names would block the loop) */
-    const char *role; /* to take on at the start of each session; NULL: none, the login role's own rights */
+    const char *url;     /* conninfo or URL; socket or numeric address (names would block the loop) */
+    const char *role;    /* to take on at the start of each session; NULL: none, the login role's own rights */
+    const char *options; /* more settings of each session, as "-c name=value"; NULL: none */
     unsigned connections[DB_LANES];
     unsigned depth[DB_LANES]; /* queries on their way per connection; DB_POOL: always one */
     /* The server's statement_timeout in milliseconds, not 0: a statement that takes longer ends with DB_TIMEOUT. A

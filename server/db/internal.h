@@ -89,7 +89,8 @@ struct db {
     unsigned queue;
     bool closing;
     char *url;
-    char *role; /* NULL: none */
+    char *role;    /* NULL: none */
+    char *options; /* likewise */
     char trouble[256];
 };
 
@@ -97,7 +98,7 @@ struct db {
 void db_deliver(struct db *db);
 
 /* conninfo.c: begins a connection with what the lane wants of its session; NULL when out of memory. */
-PGconn *conninfo_start(const char *url, const struct lane *lane, const char *role);
+PGconn *conninfo_start(const char *url, const struct lane *lane, const char *role, const char *more);
 /* Likewise, blocking until it is up or has failed, for work that takes its time. */
 PGconn *conninfo_open(const char *url);
 

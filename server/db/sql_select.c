@@ -26,13 +26,20 @@ static bool field_needed(const struct selection *selection, unsigned field)
     return false;
 }
 
-/* The view costs more than the table, so it is read only for a field that the table does not have. */
+/* The view costs more than the table, so it is read only for a field that the table does not have, or that not
+ * everybody may see. */
 static bool needs_view(const struct selection *selection)
 {
     for (unsigned i = 0; i < selection->resource->field_count; i++)
-        if (selection->resource->fields[i].flags & FIELD_COMPUTED && field_needed(selection, i))
+        if (selection->resource->fields[i].flags & (FIELD_COMPUTED | FIELD_PEOPLE) && field_needed(selection, i))
             return true;
     return false;
+}
+
+/* The same of another resource, with these fields. */
+static const char *view_suffix(const struct resource *resource, uint64_t fields)
+{
+    return needs_view(&(struct selection){.resource = resource, .fields = fields}) ? "_read" : "";
 }
 
 /* "pilot t", or "pilot_read t" for fields that only the view has. */
@@ -307,6 +314,7 @@ bool sql_select_part(
     if (selection->key) {
         sql_add(&sql, " FROM ");
         sql_add(&sql, part->table);
+        sql_add(&sql, view_suffix(part, UINT64_MAX));
         sql_add(&sql, " t");
         sql_add_joins(&sql, part, UINT64_MAX);
         sql_add(&sql, " WHERE t.");
@@ -317,7 +325,7 @@ bool sql_select_part(
     } else {
         sql_add(&sql, " FROM ");
         add_keys(&sql, selection);
-        sql_addf(&sql, " k JOIN %s t ON t.", part->table);
+        sql_addf(&sql, " k JOIN %s%s t ON t.", part->table, view_suffix(part, UINT64_MAX));
         sql_parent_column(&sql, part);
         sql_add(&sql, " = k.key");
         sql_add_joins(&sql, part, UINT64_MAX);
@@ -339,7 +347,7 @@ bool sql_select_targets(
     sql_key_column(&sql, "t", field->target);
     sql_add(&sql, ", ");
     sql_add_columns(&sql, field->target, fields);
-    sql_addf(&sql, " FROM %s t", field->target->table);
+    sql_addf(&sql, " FROM %s%s t", field->target->table, view_suffix(field->target, fields));
     sql_add_joins(&sql, field->target, fields);
     sql_add(&sql, " WHERE ");
     sql_key_column(&sql, "t", field->target);
@@ -365,7 +373,7 @@ bool sql_select_children(struct arena *arena, const struct selection *selection,
     sql_add_columns(&sql, child, fields);
     sql_add(&sql, " FROM ");
     add_keys(&sql, selection);
-    sql_addf(&sql, " k CROSS JOIN LATERAL (SELECT * FROM %s c WHERE ", child->table);
+    sql_addf(&sql, " k CROSS JOIN LATERAL (SELECT * FROM %s%s c WHERE ", child->table, view_suffix(child, fields));
     sql_column(&sql, "c", &child->fields[reference]);
     sql_add(&sql, " = k.key ORDER BY ");
     sql_key_column(&sql, "c", child);

@@ -7,6 +7,8 @@
 
 #include "http/address.h"
 
+#include <proeftuin/small_counts.h>
+
 /* An empty variable is one that is not set, as scripts often leave it. */
 static const char *given(const char *variable)
 {
@@ -61,6 +63,15 @@ static bool check_proxies(const char *text)
     return false;
 }
 
+static bool check_small_count(unsigned least)
+{
+    if (small_count_least_valid(least))
+        return true;
+    fprintf(stderr, "proeftuind: PROEFTUIN_SMALL_COUNT is '%u'; under %d a withheld count would say what it is\n",
+        least, SMALL_COUNT_LEAST);
+    return false;
+}
+
 static bool check_words(const struct settings *settings)
 {
     static const char *const yes_no[] = {"yes", "no", NULL};
@@ -83,6 +94,7 @@ bool settings_read(struct settings *ret)
 #define X(member, variable, standard, help) ret->member = given(variable) ? given(variable) : (standard);
     SETTINGS_TEXTS(X)
 #undef X
+    ok &= check_small_count(ret->small_count);
     return check_words(ret) && ok;
 }
 

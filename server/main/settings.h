@@ -36,6 +36,8 @@
     X(anonymous_rate, "PROEFTUIN_ANONYMOUS_RATE", 50, 0, 1000000,                                                      \
         "the same of one address without a key; 0: no limit")                                                          \
     X(anonymous_burst, "PROEFTUIN_ANONYMOUS_BURST", 1000, 1, 1000000, "requests of one address without a key at once") \
+    X(small_count, "PROEFTUIN_SMALL_COUNT", 5, 0, 100,                                                                 \
+        "counts of people under this are withheld from who has no right to internal rows; 0: none, else from 3")       \
     X(authentication_failures, "PROEFTUIN_AUTHENTICATION_FAILURES", 20, 0, 100000,                                     \
         "wrong keys a minute from one address; more get 429, right ones too; 0: no limit")
 

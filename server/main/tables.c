@@ -69,6 +69,7 @@ static const struct {
     {FIELD_COMPUTED, "computed"},
     {FIELD_SEARCH, "search"},
     {FIELD_IDENTIFIER, "identifier"},
+    {FIELD_PEOPLE, "people"},
 };
 
 static bool is_text(const struct type *type)

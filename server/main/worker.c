@@ -116,8 +116,10 @@ static void *run(void *worker)
 
 static struct db *open_database(struct loop *loop, const struct settings *settings)
 {
+    char options[64];
     const struct db_settings database = {.url = settings->database,
         .role = DATABASE_ROLE,
+        .options = options,
         .connections = {[DB_READ] = settings->read_connections,
             [DB_WRITE] = settings->write_connections,
             [DB_POOL] = settings->pool_connections},
@@ -128,6 +130,7 @@ static struct db *open_database(struct loop *loop, const struct settings *settin
         .queue = settings->queue,
         .prepared = PREPARED_MOST};
 
+    snprintf(options, sizeof options, "-c proeftuin.small_count=%u", settings->small_count);
     return db_new(loop, &database);
 }
 
