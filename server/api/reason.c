@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <proeftuin/bsn.h>
 #include <proeftuin/utf8.h>
 
 #define CHARSET "UTF-8'"
@@ -66,6 +67,8 @@ static bool check(const char *text, struct faults *faults, const struct place *p
         faults_add(faults, FAULT_TEXT_SHORT, place, "1", NULL);
     else if (utf8_length(text, length) > REASON_MOST)
         faults_add(faults, FAULT_TEXT_LONG, place, "500", NULL);
+    else if (bsn_in_text(text, length))
+        faults_add(faults, FAULT_TEXT_BSN, place, NULL);
     else
         return true;
     return false;

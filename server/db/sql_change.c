@@ -67,6 +67,39 @@ static void add_source(struct sql_text *sql, const struct states *states)
 
 /* ---- Their columns ---- */
 
+/*
+ * Which figures of people an earlier state could show to who is outside depends on what stood beside it then, and
+ * nobody keeps that: so they are shown none, and are told which there were.
+ */
+#define SHOWS_PEOPLE "s.inside OR (SELECT proeftuin_small_count_least()) = 0"
+
+static void add_withheld(struct sql_text *sql, const struct resource *resource)
+{
+    const char *separator = "";
+
+    sql_add(sql, "CASE WHEN NOT (" SHOWS_PEOPLE ") THEN nullif(array_remove(ARRAY[");
+    for (unsigned i = 0; i < resource->field_count; i++) {
+        if (!sql_tells_of_people(resource, i) || resource->fields[i].flags & FIELD_COMPUTED)
+            continue;
+        sql_addf(sql, "%sCASE WHEN ", separator);
+        sql_column(sql, "t", &resource->fields[i]);
+        sql_addf(sql, " IS NOT NULL THEN '%s' END", resource->fields[i].name);
+        separator = ", ";
+    }
+    sql_add(sql, "], NULL), '{}') END");
+}
+
+static void add_of_people(struct sql_text *sql, const struct resource *resource, unsigned field)
+{
+    if (resource->fields[field].flags & FIELD_COMPUTED) {
+        add_withheld(sql, resource);
+        return;
+    }
+    sql_add(sql, "CASE WHEN " SHOWS_PEOPLE " THEN ");
+    sql_column(sql, "t", &resource->fields[field]);
+    sql_add(sql, " END");
+}
+
 /* A reference to a row that is gone still says where it pointed; to one that is hidden from who is outside it does not.
  */
 static void add_columns(struct sql_text *sql, const struct resource *resource, uint64_t fields, const char *separator)
@@ -78,6 +111,10 @@ static void add_columns(struct sql_text *sql, const struct resource *resource, u
             continue;
         sql_add(sql, separator);
         separator = ", ";
+        if (sql_tells_of_people(resource, i)) {
+            add_of_people(sql, resource, i);
+            continue;
+        }
         if (field->type != &type_reference) {
             sql_column(sql, "t", field);
             continue;
@@ -186,7 +223,7 @@ bool sql_history(struct arena *arena, const struct states *states, struct statem
 
 static const char feed_first[] =
     WINDOW_HEAD " coalesce($3::bigint, 0)" WINDOW_MIDDLE " AND (c.id <= w.settled OR pg_visible_in_snapshot(c.xid, "
-                                                         "w.snapshot::pg_snapshot)) AND $1::text IS NULL" WINDOW_TAIL;
+                "w.snapshot::pg_snapshot)) AND $1::text IS NULL" WINDOW_TAIL;
 
 static const char feed_next[] = WINDOW_HEAD
     " coalesce($3::bigint, (SELECT min(x.id) - 1 FROM change x WHERE x.id > e.settled"

@@ -26,12 +26,15 @@ static bool field_needed(const struct selection *selection, unsigned field)
     return false;
 }
 
-/* The view costs more than the table, so it is read only for a field that the table does not have, or that not
- * everybody may see. */
+/* The view costs more than the table, so it is read only for a field that the table does not have. But what tells of
+ * people comes from nowhere else. */
 static bool needs_view(const struct selection *selection)
 {
-    for (unsigned i = 0; i < selection->resource->field_count; i++)
-        if (selection->resource->fields[i].flags & (FIELD_COMPUTED | FIELD_PEOPLE) && field_needed(selection, i))
+    const struct resource *resource = selection->resource;
+
+    for (unsigned i = 0; i < resource->field_count; i++)
+        if ((resource->fields[i].flags & FIELD_COMPUTED || sql_tells_of_people(resource, i)) &&
+            field_needed(selection, i))
             return true;
     return false;
 }

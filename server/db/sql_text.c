@@ -118,3 +118,18 @@ void sql_key_column(struct sql_text *sql, const char *alias, const struct resour
 {
     sql_column(sql, alias, &resource->fields[resource->key]);
 }
+
+bool sql_counts_people(const struct resource *resource)
+{
+    for (size_t i = 0; i < resource->field_count; i++)
+        if (resource->fields[i].flags & FIELD_PEOPLE)
+            return true;
+    return false;
+}
+
+/* What a source prints of a count is the count. */
+bool sql_tells_of_people(const struct resource *resource, unsigned field)
+{
+    return resource->fields[field].flags & FIELD_PEOPLE ||
+           (resource->tenant && field == TENANT_SOURCE_TEXT && sql_counts_people(resource));
+}

@@ -38,6 +38,10 @@ void sql_bind_array(struct sql_text *sql, const struct field *field, const char 
 void sql_add_columns(struct sql_text *sql, const struct resource *resource, uint64_t fields);
 void sql_add_joins(struct sql_text *sql, const struct resource *resource, uint64_t fields);
 
+/* Whether fields of a resource count people, or tell of such a count: then not everybody may see them. */
+bool sql_counts_people(const struct resource *resource);
+bool sql_tells_of_people(const struct resource *resource, unsigned field);
+
 /* "t.title" */
 void sql_column(struct sql_text *sql, const char *alias, const struct field *field);
 
