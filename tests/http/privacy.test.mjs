@@ -55,6 +55,13 @@ describe('a BSN in text', () => {
         }
     })
 
+    test('is refused in the reason of a change', async () => {
+        for (const reason of [`Op verzoek van ${bsn}`, `UTF-8'nl'cli%C3%ABnt%20${bsn}`]) {
+            const options = { headers: { 'X-Audit-Toelichting': reason } }
+            refused(await server.patch(pilot, { title: 'Proef' }, options), 'header', 'X-Audit-Toelichting')
+        }
+    })
+
     test('comes with the other faults', async () => {
         const { json } = await server.post('/v1/pilots', { municipality: 'gm1509', title: bsn, kind: 'dream', startDate: 'x' })
         assert.deepEqual(json.errors.map((error) => error.code).sort(), ['code.unknown', 'date.format', 'text.bsn'])
