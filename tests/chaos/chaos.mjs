@@ -1,5 +1,6 @@
 // One run: a cluster and a daemon, writers, the killer, and at the end the verdict.
 import { mkdtemp, rm } from 'node:fs/promises'
+import { keySql } from '../support/keys.mjs'
 import { createClient } from '../support/server.mjs'
 import { startCluster } from '../support/cluster.mjs'
 import { createRandom } from '../support/random.mjs'
@@ -32,6 +33,7 @@ export async function runChaos({ kills, writers = 8, sync = true, only, seed, sa
     let working = []
     try {
         daemon = await superviseDaemon(cluster, journal.strange)
+        await cluster.sql(keySql, 'proeftuin')
         const shared = await addShared(daemon.url)
         await cluster.sql('CHECKPOINT')
         const world = { url: daemon.url, journal, state, shared }

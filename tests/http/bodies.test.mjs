@@ -1,6 +1,7 @@
 // Bodies that are no JSON, not the JSON that is wanted, or not what their Content-Type says.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { authorization } from '../support/keys.mjs'
 import { assertFaults, assertProblem, detailAt } from '../support/problems.mjs'
 import { raw, startServer } from '../support/server.mjs'
 
@@ -113,7 +114,7 @@ test('a body of a mebibyte is read, one byte more is not', async () => {
 
 test('a chunked body has the same limit', async () => {
     const chunks = (count) => `${'10000\r\n' + ' '.repeat(0x10000) + '\r\n'}`.repeat(count) + '0\r\n\r\n'
-    const head = 'POST /v1/pilots HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n'
+    const head = `POST /v1/pilots HTTP/1.1\r\nHost: x\r\n${authorization}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n`
     assert.match((await raw(server.url, head + chunks(16))).text, /^HTTP\/1.1 400 /)
     assert.match((await raw(server.url, head + chunks(17))).text, /^HTTP\/1.1 413 /)
 })

@@ -11,6 +11,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { signal, startCluster } from '../support/cluster.mjs'
+import { keySql } from '../support/keys.mjs'
 import { asShipped, startServer } from '../support/server.mjs'
 import { until } from '../support/until.mjs'
 
@@ -29,6 +30,7 @@ const newPilot = (title) => ({ municipality: 'gm1509', title, kind: 'pilot' })
 before(async () => {
     cluster = await startCluster({ settings: { max_connections: connections, autovacuum: 'off' } })
     server = await serve(cluster)
+    await cluster.sql(keySql, 'proeftuin')
     pilot = (await server.post('/v1/pilots', newPilot('Blijft'))).json
 })
 after(async () => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { authorization } from '../support/keys.mjs'
 import { metricsOf, valueOf } from '../support/metrics.mjs'
 import { createClient, raw, startServer } from '../support/server.mjs'
 import { locksAwaited, openSession } from '../support/session.mjs'
@@ -96,7 +97,7 @@ describe('a line', () => {
         t.after(() => session.close())
         await session.run('BEGIN; LOCK TABLE area')
         const body = JSON.stringify({ municipality: 'gm1509', reference: 'w1', name: 'Wijk', kind: 'district' })
-        await raw(own.url, `POST /v1/areas HTTP/1.1\r\nHost: x\r\nX-Request-Id: left\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`, { leave: () => locksAwaited(own.database) })
+        await raw(own.url, `POST /v1/areas HTTP/1.1\r\nHost: x\r\n${authorization}X-Request-Id: left\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`, { leave: () => locksAwaited(own.database) })
         const line = await lineWhere(own, ({ requestId }) => requestId === 'left')
         assert.deepEqual([line.broken, line.outcome, line.status], ['working', 'abandoned', undefined])
     })

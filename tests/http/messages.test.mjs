@@ -1,6 +1,7 @@
 // Messages that no client library sends, byte by byte: refused with a problem, and the connection closed behind it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { authorization } from '../support/keys.mjs'
 import { raw, startServer } from '../support/server.mjs'
 
 let server
@@ -33,7 +34,7 @@ async function assertRefused(bytes, status, code) {
 
 const get = (lines, target = '/health/live', version = 'HTTP/1.1') => `GET ${target} ${version}\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`
 const post = (lines, body = '{}') =>
-    `POST /v1/pilots HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n${body}`
+    `POST /v1/pilots HTTP/1.1\r\nHost: x\r\n${authorization}Content-Type: application/json\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n${body}`
 const smuggled = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n'
 
 const refusals = {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import https from 'node:https'
 import { after, before, describe, test } from 'node:test'
 import { exchange, noProxy, startProxy } from '../support/haproxy.mjs'
+import { authorization, key } from '../support/keys.mjs'
 import { startServer } from '../support/server.mjs'
 import { until } from '../support/until.mjs'
 
@@ -24,10 +25,11 @@ after(() => agent.destroy())
 
 /** One request over TLS, by Node's own client. */
 function request(method, path, { headers = {}, body } = {}) {
+    const authorization = { Authorization: `Bearer ${key}` }
     const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body), 'Content-Type': 'application/json' }
     const options = { host: '127.0.0.1', port: proxy.tlsPort, servername: 'localhost', ca: proxy.ca, agent }
     return new Promise((resolve, reject) => {
-        const sent = https.request({ ...options, method, path, headers: { ...length, ...headers } }, async (response) => {
+        const sent = https.request({ ...options, method, path, headers: { ...authorization, ...length, ...headers } }, async (response) => {
             const chunks = []
             for await (const chunk of response) chunks.push(chunk)
             const text = Buffer.concat(chunks).toString()
@@ -182,7 +184,7 @@ describe('through the proxy', { skip: noProxy }, () => {
 
     test('expect: 100-continue works', async () => {
         const body = '{"municipality":"gm1509","kind":"pilot"}'
-        const message = `POST /v1/pilots HTTP/1.1\r\n${host}Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+        const message = `POST /v1/pilots HTTP/1.1\r\n${host}${authorization}Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n${body}`
         assert.deepEqual(statuses((await exchange(proxy, true, message)).text).filter((status) => status !== 100), [400])
     })
 

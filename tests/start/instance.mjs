@@ -42,7 +42,7 @@ export function start(settings = {}) {
         /** Resolves with a client of the daemon once ./run has said all that it says when it is ready. */
         async ready() {
             const [, url] = await instance.says(/^proeftuin: listening on (\S+)[^]*Ctrl-C stops everything/m)
-            return { url, ...createClient(url) }
+            return { url, ...createClient(url, null) }
         },
         /** Sends a signal to the whole process group, as Ctrl-C does, unless it has ended; resolves with its status. */
         interrupt(signal = 'SIGINT') {

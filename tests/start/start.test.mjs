@@ -1,7 +1,7 @@
 // ./run: from nothing to answers, stopping and going on with the same data.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { promisify } from 'node:util'
 import { createDatabase, databaseUrl, dropDatabase } from '../support/server.mjs'
@@ -30,16 +30,32 @@ test('starts from nothing, answers, and stops all that it started on Ctrl-C', as
     assert.deepEqual(await survivors(members), [])
 })
 
-test('shows three requests that work as they stand', async (t) => {
+test('shows requests that work as they stand', async (t) => {
     const instance = start({ PROEFTUIN_DATA: data })
     t.after(() => instance.interrupt())
     await instance.ready()
     const examples = instance.said.stdout.match(/^ *curl .*$/gm)
-    assert.equal(examples.length, 3)
+    assert.equal(examples.length, 4)
     for (const example of examples) {
         const { stdout } = await shell('sh', ['-c', `${example.trim()} --fail --max-time 300`])
         assert.ok(JSON.parse(stdout), example)
     }
+})
+
+test('makes the first key once, for the eyes of who started it alone', async (t) => {
+    const file = `${data}/administrator.header`
+    const before = readFileSync(file, 'latin1')
+    assert.match(before, /^Authorization: Bearer pft_[0-9a-f]{16}_[0-9a-f]{64}_[0-9a-f]{8}\n$/)
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    const instance = start({ PROEFTUIN_DATA: data })
+    t.after(() => instance.interrupt())
+    const client = await instance.ready()
+    assert.equal(readFileSync(file, 'latin1'), before)
+    const { stdout } = await shell('curl', ['-s', '-H', `@${file}`, `${client.url}/v1/me`])
+    const { roles, everywhere } = JSON.parse(stdout)
+    assert.deepEqual([roles.length, everywhere], [4, true])
+    assert.doesNotMatch(instance.said.stdout + instance.said.stderr, /pft_[0-9a-f]/)
+    client.close()
 })
 
 test('goes on with the same data', async (t) => {
