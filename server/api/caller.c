@@ -7,6 +7,7 @@
 
 #include "api/key_cache.h"
 #include "api/limits.h"
+#include "api/metrics.h"
 #include "api/route.h"
 #include "api/worker.h"
 
@@ -199,6 +200,7 @@ static void look_up(struct call *call)
         return;
     statement = key_statement(query, KEY_GRANT_SQL, given->id);
     call->asked = loop_now(call->worker->loop);
+    metrics_count(&call->worker->metrics->key_lookups, 1);
     if (call_add(call, query, statement.sql, &statement))
         call_submit(call, query, DB_READ, looked_up, NULL);
 }

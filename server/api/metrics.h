@@ -56,6 +56,8 @@ struct metrics {
     counter unfinished[METRICS_PHASES];
     counter refusals[METRICS_REASONS];
 
+    counter key_lookups;
+
     counter queries[DB_LANES][METRICS_OUTCOMES];
     struct histogram query_durations[DB_LANES];
     counter queue_milliseconds[DB_LANES];

@@ -134,7 +134,7 @@ describe('what rises', () => {
             [requests, list], [requests, { ...list, method: 'HEAD' }], [requests, { route: '/v1/{collection}/{id}', status: '404' }],
             [requests, { route: 'none', method: 'OPTIONS', status: '204' }], [requests, { route: '/v1/{collection}', method: 'POST', status: '400' }],
             [`${durations}_count`, { route: '/v1/{collection}', method: 'GET' }], [`${durations}_count`, { route: '/v1/{collection}/{id}', method: 'GET' }],
-            ['proeftuin_db_queries_total', { lane: 'read', outcome: 'ok' }],
+            ['proeftuin_db_queries_total', { lane: 'read', outcome: 'ok' }], ['proeftuin_key_lookups_total'],
         ], () => withClients(12, async (client) => {
             for (let n = 0; n < 5; n++) assert.equal((await client.get('/v1/pilots')).status, 200)
             await client.request('HEAD', '/v1/pilots')
@@ -143,6 +143,7 @@ describe('what rises', () => {
             await client.request('OPTIONS', '/v1/areas')
             await client.post('/v1/pilots', {})
         }))
+        rises[7] -= rises.pop() // the key was looked up once a second and worker
         assert.deepEqual(rises, [60, 12, 24, 12, 12, 72, 24, 84])
     })
 

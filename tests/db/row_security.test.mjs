@@ -1,0 +1,192 @@
+// Row security, from inside the database: what the role of the service sees and may do when nobody has checked anything before it.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { generate } from '../support/generated.mjs'
+import { createDatabase, dropDatabase, sql } from '../support/server.mjs'
+
+const app = 'proeftuin_app'
+const mine = 'gm1509'
+const theirs = 'gm0141'
+
+// What the service needs without being on anybody's behalf; each looks further than its caller may, and says only what is meant.
+const wideFunctions = ['proeftuin_expire_idempotency_keys', 'proeftuin_key', 'proeftuin_key_used']
+// Reference data, and where the register lives: for everybody.
+const forAll = ['change_era', 'municipality', 'municipality_successor']
+
+let database
+const owner = (text) => sql(database, text)
+/** As a handler's query: with a scope, and what its actor is. */
+const asApp = (scope, text) =>
+    sql(database, `SET ROLE ${app}; SET proeftuin.scope = '${scope}'; SET proeftuin.actor = 'key:0000000000000000'; ${text}`)
+
+/** How a statement ends that must not be allowed. */
+const refusal = (scope, text) => asApp(scope, text).then(() => undefined, ({ stderr }) => stderr)
+
+let relations
+before(async () => {
+    database = await createDatabase('template_migrated')
+    await generate({ sql: owner })
+    await owner('UPDATE pilot SET public = source_order % 2 = 0 WHERE source_order IS NOT NULL')
+    await owner(`INSERT INTO idempotency_key (owner, key, fingerprint, resource, row_key)
+        SELECT 'key:' || n, 'k' || n, sha256(n::text::bytea), 'pilots', 'x' FROM generate_series(1, 3) n`)
+    relations = await owner(`
+        SELECT c.relname AS name, c.relkind AS kind, c.relrowsecurity AS guarded, c.relforcerowsecurity AS forced,
+            coalesce(array_to_string(c.reloptions, ','), '') AS options, pg_get_userbyid(c.relowner) AS owner,
+            has_any_column_privilege('${app}', c.oid, 'SELECT') AS readable,
+            has_any_column_privilege('${app}', c.oid, 'INSERT') OR has_any_column_privilege('${app}', c.oid, 'UPDATE')
+                OR has_table_privilege('${app}', c.oid, 'DELETE') AS writable,
+            has_table_privilege('${app}', c.oid, 'TRUNCATE') OR has_table_privilege('${app}', c.oid, 'REFERENCES')
+                OR has_table_privilege('${app}', c.oid, 'TRIGGER') AS more,
+            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'public' AND NOT a.attisdropped) AS flagged,
+            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'municipality' AND NOT a.attisdropped) AS owned
+        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1`)
+})
+after(() => dropDatabase(database))
+
+const yes = (value) => value === 't'
+const readable = () => relations.filter((one) => yes(one.readable))
+
+describe('nothing is outside it', () => {
+    test('the role owns nothing, and is held by policies', async () => {
+        const [role] = await owner(`SELECT rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = '${app}'`)
+        assert.deepEqual(Object.values(role), ['f', 'f', 'f', 'f', 'f'])
+        const owned = await owner(`
+            SELECT relname AS name FROM pg_class WHERE pg_get_userbyid(relowner) = '${app}'
+            UNION SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) = '${app}'
+            UNION SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = '${app}'`)
+        assert.deepEqual(owned, [])
+        const [{ may }] = await owner(`SELECT has_schema_privilege('${app}', 'public', 'CREATE') AS may`)
+        assert.equal(may, 'f')
+    })
+
+    test('what it may touch is a guarded table, or a view that asks for the rights of who reads it', () => {
+        assert.ok(readable().length > 12)
+        for (const { name, kind, guarded, forced, options, readable, writable, more } of relations) {
+            assert.equal(more, 'f', name)
+            if (readable === 'f' && writable === 'f') continue
+            if (kind === 'v') assert.match(options, /security_invoker=true/, name)
+            else assert.deepEqual([kind, guarded, forced], ['r', 't', 'f'], name)
+        }
+        for (const { name, kind, guarded, owned } of relations)
+            if (yes(owned) && kind !== 'v') assert.equal(guarded, 't', `${name} has a municipality and no guard`)
+    })
+
+    test('a function that looks further has a fixed path, and is for nobody but whom it is meant for', async () => {
+        const wide = await owner(`
+            SELECT proname AS name, coalesce(array_to_string(proconfig, ','), '') AS settings, prorettype = 'trigger'::regtype AS trigger,
+                has_function_privilege('${app}', oid, 'EXECUTE') AS callable,
+                EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0) AS everybody
+            FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`)
+        assert.ok(wide.length > wideFunctions.length)
+        for (const { name, settings, everybody } of wide) {
+            assert.match(settings, /search_path=("?public"?, ?)?("?pg_catalog"?, ?)?"?pg_temp"?|search_path=""/, name)
+            assert.equal(everybody, 'f', name)
+        }
+        const callable = wide.filter((one) => yes(one.callable) && !yes(one.trigger)).map(({ name }) => name)
+        assert.deepEqual(callable.filter((name) => !wideFunctions.includes(name)), [])
+    })
+})
+
+describe('who has no scope', () => {
+    test('reads what is public, and nothing else, of every table and view', async () => {
+        for (const { name, flagged } of readable()) {
+            if (forAll.includes(name)) continue
+            const what = name === 'change' ? 'public_before OR public_after' : yes(flagged) ? 'public' : 'false'
+            const count = `SELECT count(*) AS n, count(*) FILTER (WHERE ${what}) AS open FROM ${name}`
+            const [[seen], [all]] = await Promise.all([asApp('{}', count), owner(count)])
+            assert.equal(seen.n, seen.open, `${name}: ${seen.n - seen.open} rows that are not public`)
+            assert.equal(seen.n, all.open, `${name}: what is public is hidden`)
+            if (yes(flagged)) assert.ok(Number(all.n) > Number(all.open) && Number(all.open) > 0, `${name}: the test has no rows to hide or to show`)
+        }
+    })
+
+    test('gets nothing more from functions', async () => {
+        const hidden = "ARRAY(SELECT id FROM pilot WHERE NOT public)"
+        const [{ ids }] = await owner(`SELECT ${hidden} AS ids`)
+        assert.match((await refusal('{}', `SELECT * FROM proeftuin_status_timeline('${ids}')`)) ?? '0 rows', /permission denied|0 rows/)
+        assert.match(await refusal('{}', `SELECT proeftuin_rewrite_status('${ids}')`), /permission denied/)
+        const rowsOf = await owner(`
+            SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proretset AND has_function_privilege('${app}', oid, 'EXECUTE')
+            ORDER BY 1`)
+        for (const { name } of rowsOf) assert.ok(/^proeftuin_(key|status_timeline|history|change|feed|search|successors)/.test(name), name)
+        assert.match(await refusal('{*}', 'SELECT hash FROM api_key'), /permission denied/)
+    })
+
+    test('writes nothing', async () => {
+        for (const { name, writable, kind } of relations) {
+            if (!yes(writable) || kind === 'v' || name === 'idempotency_key' || name === 'api_key') continue
+            const [{ n }] = await asApp('{}', `WITH gone AS (DELETE FROM ${name} RETURNING 1) SELECT count(*) AS n FROM gone`)
+            assert.equal(n, '0', name)
+        }
+    })
+})
+
+describe('who has one municipality', () => {
+    test('reads its rows, and of others what is public', async () => {
+        for (const { name, flagged, owned } of readable()) {
+            if (!yes(flagged) || !yes(owned)) continue
+            const count = `SELECT count(*) FILTER (WHERE municipality = '${mine}') AS mine,
+                count(*) FILTER (WHERE municipality <> '${mine}' AND NOT public) AS hidden FROM ${name}`
+            const [[seen], [all]] = await Promise.all([asApp(`{${mine}}`, count), owner(count)])
+            assert.deepEqual([seen.mine, seen.hidden], [all.mine, '0'], name)
+            assert.ok(Number(all.hidden) > 0, `${name}: the test has no rows to hide`)
+        }
+    })
+
+    test('writes its rows only, and cannot give them away', async () => {
+        const scope = `{${mine}}`
+        for (const { name, writable, flagged, owned } of relations) {
+            if (!yes(writable) || !yes(flagged) || !yes(owned)) continue
+            const hit = (where) => `WITH hit AS (UPDATE ${name} SET public = public WHERE ${where} RETURNING 1) SELECT count(*) AS n FROM hit`
+            assert.equal((await asApp(scope, hit(`municipality <> '${mine}'`)))[0].n, '0', name)
+            assert.ok(Number((await asApp(scope, hit(`municipality = '${mine}'`)))[0].n) > 0, name)
+        }
+        assert.match(await refusal(scope, `UPDATE organisation SET municipality = '${theirs}' WHERE municipality = '${mine}'`), /row-level security/)
+        const insert = (code) => `INSERT INTO organisation (id, municipality, name, kind) VALUES (gen_random_uuid(), '${code}', 'x', 'other')`
+        assert.match(await refusal(scope, insert(theirs)), /row-level security/)
+        assert.equal(await refusal(scope, insert(mine)), undefined)
+        assert.match(await refusal(scope, `INSERT INTO municipality (code, kind, name) VALUES ('rg-mine', 'region', 'x')`), /row-level security/)
+        assert.equal(await refusal('{*}', `INSERT INTO municipality (code, kind, name) VALUES ('rg-all', 'region', 'x')`), undefined)
+    })
+
+    test('keeps the status of its pilots, though it may not write the timeline', async () => {
+        const [{ id }] = await owner(`SELECT id FROM pilot WHERE municipality = '${mine}' AND NOT public ORDER BY id LIMIT 1`)
+        const status = () => owner(`SELECT string_agg(valid_from || ' ' || status || ' ' || public, ',' ORDER BY valid_from) AS line FROM pilot_status WHERE pilot_id = '${id}'`)
+        const [before] = await status()
+        await asApp(`{${mine}}`, `UPDATE pilot SET start_date = '2011-01-01', start_precision = 'day', start_bound = 'exact', public = true WHERE id = '${id}'`)
+        const [{ line }] = await status()
+        assert.notEqual(line, before.line)
+        assert.match(line, /2011-01-01 \w+ true/)
+        assert.doesNotMatch(line, / false/)
+        assert.match(await refusal(`{${mine}}`, `DELETE FROM pilot_status WHERE pilot_id = '${id}'`), /permission denied/)
+    })
+
+    test('uses its own idempotency keys', async () => {
+        await owner(`UPDATE idempotency_key SET owner = 'key:0000000000000000' WHERE key = 'k1'`)
+        assert.deepEqual(await asApp('{*}', 'SELECT key FROM idempotency_key'), [{ key: 'k1' }])
+    })
+})
+
+describe('a copied flag', () => {
+    test('of parts and timelines is that of their pilot, whatever happens to it', async () => {
+        const differing = async () => {
+            const counts = await owner(`
+                SELECT count(*) AS n FROM pilot_area a JOIN pilot p ON p.id = a.pilot_id WHERE a.public <> p.public
+                UNION ALL SELECT count(*) FROM pilot_link l JOIN pilot p ON p.id = l.pilot_id WHERE l.public <> p.public
+                UNION ALL SELECT count(*) FROM pilot_status s JOIN pilot p ON p.id = s.pilot_id WHERE s.public <> p.public
+                UNION ALL SELECT count(*) FROM decision d JOIN pilot p ON p.id = d.pilot_id WHERE d.public <> p.public
+                UNION ALL SELECT count(*) FROM progress_report r JOIN pilot p ON p.id = r.pilot_id WHERE r.public <> p.public`)
+            return counts.map(({ n }) => n)
+        }
+        const none = ['0', '0', '0', '0', '0']
+        assert.deepEqual(await differing(), none)
+        await asApp('{*}', 'UPDATE pilot SET public = NOT public')
+        assert.deepEqual(await differing(), none)
+        await asApp('{*}', 'UPDATE pilot_area SET ordinal = ordinal + 10; DELETE FROM pilot_area WHERE ordinal > 10')
+        await asApp('{*}', `INSERT INTO pilot_area (municipality, pilot_id, ordinal, area_id)
+            SELECT a.municipality, a.pilot_id, 90, x.id FROM pilot_area a CROSS JOIN LATERAL (
+                SELECT id FROM area x WHERE x.municipality = a.municipality AND NOT EXISTS (
+                    SELECT FROM pilot_area o WHERE o.pilot_id = a.pilot_id AND o.area_id = x.id) LIMIT 1) x`)
+        assert.deepEqual(await differing(), none)
+    })
+})
