@@ -9,6 +9,7 @@
 #include <libpq-fe.h>
 
 #include "check_report.h"
+#include "files.h"
 #include "health.h"
 #include "http/listen.h"
 
@@ -102,6 +103,16 @@ static void look_at_exposure(struct check_report *to, const struct settings *set
             "others can reach the address: what travels to it, keys too, takes a proxy with TLS before it");
 }
 
+static void look_at_files(struct check_report *to, const struct settings *settings)
+{
+    char error[512];
+
+    if (files_allow(settings, error, sizeof error))
+        report(to, CHECK_FINE, "files", "enough may be open for %u clients", settings->connections);
+    else
+        report(to, CHECK_TROUBLE, "files", "%s", error);
+}
+
 int check(const struct settings *settings)
 {
     struct check_report result = {0};
@@ -109,6 +120,7 @@ int check(const struct settings *settings)
     print_settings(settings);
     look_at_exposure(&result, settings);
     look_at_address(&result, settings);
+    look_at_files(&result, settings);
     check_database(&result, settings);
     printf("\n%s\n", result.trouble ? "There is trouble." : "All is well.");
     return result.trouble ? 1 : 0;

@@ -13,6 +13,7 @@
 #include "api/api.h"
 #include "api/limits.h"
 #include "api/metrics.h"
+#include "files.h"
 #include "http/http.h"
 #include "http/listen.h"
 #include "jobs/seal.h"
@@ -24,7 +25,7 @@
 #include "watchdog.h"
 #include "worker.h"
 
-enum { WORKERS_MOST = 64, READY_TRIES = 500, READY_PAUSE_MS = 10 };
+enum { READY_TRIES = 500, READY_PAUSE_MS = 10 };
 
 struct serving {
     const struct settings *settings;
@@ -34,8 +35,8 @@ struct serving {
     struct log_book *log;    /* NULL: nothing is logged */
     struct log_pen *pen;     /* the main thread's */
     struct metrics *metrics; /* of each worker */
-    struct worker_thread *workers[WORKERS_MOST];
-    struct heart *hearts[WORKERS_MOST];
+    struct worker_thread *workers[SETTINGS_WORKERS_MOST];
+    struct heart *hearts[SETTINGS_WORKERS_MOST];
     unsigned worker_count;
     struct sealer *sealer;
     struct log_pen *job_pen;
@@ -53,15 +54,6 @@ static void block_signals(sigset_t *ret)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static unsigned count_workers(const struct settings *settings)
-{
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-    if (settings->workers)
-        return settings->workers;
-    return processors < 1 ? 1 : processors > WORKERS_MOST ? WORKERS_MOST : (unsigned)processors;
-}
-
 static uint64_t nanoseconds_now(void)
 {
     struct timespec time;
@@ -74,7 +66,7 @@ static uint64_t nanoseconds_now(void)
 static bool open_senses(struct serving *serving)
 {
     struct service *service = &serving->service;
-    const unsigned count = count_workers(serving->settings);
+    const unsigned count = settings_workers(serving->settings);
 
     serving->metrics = calloc(count, sizeof *serving->metrics);
     if (strcmp(serving->settings->log, "off") != 0) {
@@ -272,6 +264,10 @@ int serve(const struct settings *settings)
     if (!tables_are_sound())
         return 1;
     block_signals(&signals);
+    if (!files_allow(settings, serving.said, sizeof serving.said)) {
+        fprintf(stderr, "proeftuind: %s\n", serving.said);
+        return 1;
+    }
     if (!listener_open(settings, &serving.listener))
         return 1;
     notify("STATUS=Bringing the database up to date");

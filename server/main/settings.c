@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "http/address.h"
 
@@ -96,6 +97,15 @@ bool settings_read(struct settings *ret)
 #undef X
     ok &= check_small_count(ret->small_count);
     return check_words(ret) && ok;
+}
+
+unsigned settings_workers(const struct settings *settings)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (settings->workers)
+        return settings->workers;
+    return processors < 1 ? 1 : processors > SETTINGS_WORKERS_MOST ? SETTINGS_WORKERS_MOST : (unsigned)processors;
 }
 
 void settings_help(FILE *out)

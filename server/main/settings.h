@@ -13,7 +13,7 @@
 
 /* X(member, variable, default, least, most, help): numbers. */
 #define SETTINGS_NUMBERS(X)                                                                                            \
-    X(workers, "PROEFTUIN_WORKERS", 0, 0, 64, "worker threads; 0: one a processor")                                    \
+    X(workers, "PROEFTUIN_WORKERS", 0, 0, SETTINGS_WORKERS_MOST, "worker threads; 0: one a processor")                 \
     X(connections, "PROEFTUIN_CONNECTIONS", 1024, 1, 100000,                                                           \
         "client connections at the same time, all workers together")                                                   \
     X(queue, "PROEFTUIN_QUEUE", 1000, 1, 100000, "queries that may wait per worker and lane; more get 503")            \
@@ -55,6 +55,8 @@
     X(log, "PROEFTUIN_LOG", "errors",                                                                              \
         "requests: a line for each request; errors: for those that failed here, and for events; off: neither")
 
+enum { SETTINGS_WORKERS_MOST = 64 };
+
 struct settings {
 #define X(member, variable, standard, least, most, help) unsigned member;
     SETTINGS_NUMBERS(X)
@@ -66,6 +68,9 @@ struct settings {
 
 /* Reads the environment. False after writing every mistake to stderr. */
 bool settings_read(struct settings *ret);
+
+/* Worker threads: as many as were asked for, or else one a processor. */
+unsigned settings_workers(const struct settings *settings);
 
 /* Lists all settings with their defaults. */
 void settings_help(FILE *out);
