@@ -6,7 +6,13 @@
 
 #include <proeftuin/utf8.h>
 
-enum column_use { COLUMN_IGNORED, COLUMN_FIELD, COLUMN_OWNER /* a field of the parent's key */ };
+enum column_use {
+    COLUMN_IGNORED,
+    COLUMN_ID,
+    COLUMN_VERSION,
+    COLUMN_FIELD,
+    COLUMN_OWNER /* a field of the parent's key */
+};
 
 struct column {
     struct csv_cell name;
@@ -23,6 +29,9 @@ struct reading {
     struct record *owner; /* of a part: where the cells of the parent's key are read */
     struct column columns[CSV_CELLS_MOST];
     size_t count;
+    const char *id;      /* of the row that is being read; see struct csv_entry */
+    const char *version; /* likewise */
+    char separator;
     bool has_header;
     bool exhausted; /* no memory */
     struct csv_table table;
@@ -35,6 +44,18 @@ static bool is_key_field(const struct resource *resource, size_t field)
     if (resource->tenant)
         return field == TENANT_MUNICIPALITY || field == TENANT_REFERENCE;
     return field == resource->key;
+}
+
+/* What a field's column is for. What can only be read is ignored, but for which row it was, and as of when. */
+static enum column_use use_of(const struct resource *resource, size_t field)
+{
+    if (field_writable(&resource->fields[field]))
+        return COLUMN_FIELD;
+    if (resource->parent)
+        return COLUMN_IGNORED;
+    if (field == resource->key)
+        return COLUMN_ID;
+    return strcmp(resource->fields[field].name, "version") == 0 ? COLUMN_VERSION : COLUMN_IGNORED;
 }
 
 /* What a column of this name is for; false when there is none of that name. */
@@ -53,7 +74,7 @@ static bool find_use(const struct reading *reading, const struct csv_cell *name,
     if (field < 0)
         return false;
     ret->field = (size_t)field;
-    ret->use = field_writable(&reading->resource->fields[field]) ? COLUMN_FIELD : COLUMN_IGNORED;
+    ret->use = use_of(reading->resource, ret->field);
     return true;
 }
 
@@ -94,20 +115,48 @@ static void add_column(struct reading *reading, const struct csv_row *row, const
 
 /* ---- Cells ---- */
 
+/* The value of a read-only column when it has the form of one, in the arena; else it is ignored. */
+static const char *read_mark(struct reading *reading, const struct column *column, const struct csv_cell *cell)
+{
+    const struct field *field = &reading->resource->fields[column->field];
+    struct faults ignored;
+    struct value value;
+
+    faults_init(&ignored, reading->faults->arena, FAULT_IN_FILE);
+    return cell->length && field->type->parse(field, cell->text, cell->length, &ignored, NULL, &value) ? value.text
+                                                                                                       : NULL;
+}
+
+/* A decimal comma becomes the point that a number is read with, in a copy. */
+static const char *with_point(struct reading *reading, const struct csv_cell *cell)
+{
+    char *copy = arena_copy(reading->faults->arena, cell->text, cell->length);
+    char *comma = copy ? memchr(copy, ',', cell->length) : NULL;
+
+    if (comma)
+        *comma = '.';
+    return copy ? copy : "";
+}
+
 static void read_cell(struct reading *reading, struct record *filled, const struct column *column,
     const struct csv_cell *cell, const struct place *at)
 {
+    const enum json_shape shape = filled->resource->fields[column->field].type->shape;
     const struct place place = {.up = at, .name = column->name.text};
     const char *text = cell->text;
     size_t length = cell->length;
 
-    if (column->use == COLUMN_IGNORED) {
+    if (column->use < COLUMN_FIELD) {
         if (!is_text(cell))
             faults_add(reading->faults, FAULT_TEXT_ENCODING, &place, NULL);
+        else if (column->use != COLUMN_IGNORED)
+            *(column->use == COLUMN_ID ? &reading->id : &reading->version) = read_mark(reading, column, cell);
         return;
     }
-    if (filled->resource->fields[column->field].type->shape == JSON_SHAPE_STRING)
+    if (shape == JSON_SHAPE_STRING)
         csv_unguard(&text, &length);
+    else if (reading->separator == ';' && memchr(text, ',', length))
+        text = with_point(reading, cell);
     record_set_cell(filled, column->field, column->by_reference, text, length, reading->faults, &place);
 }
 
@@ -137,6 +186,8 @@ static struct csv_entry entry_of(const struct reading *reading, struct record *r
     const struct resource *keyed = reading->keyed;
 
     return (struct csv_entry){.record = record,
+        .id = reading->id,
+        .version = reading->version,
         .owner = keyed->tenant ? from->value[TENANT_MUNICIPALITY].text : NULL,
         .key = from->value[keyed->tenant ? TENANT_REFERENCE : keyed->key].text};
 }
@@ -174,6 +225,7 @@ static bool read_row(struct reading *reading, const struct csv_row *row)
         return false;
     *at = (struct place){.file = reading->file, .line = row->line};
     record->at = at;
+    reading->id = reading->version = NULL;
     if (reading->owner)
         clear_owner(reading->owner);
     for (size_t i = 0; i < row->count; i++) {
@@ -204,6 +256,7 @@ static bool take_row(const struct csv_row *row, void *context)
 {
     struct reading *reading = context;
 
+    reading->separator = row->separator;
     if (!reading->has_header) {
         reading->has_header = true;
         for (size_t i = 0; i < row->count; i++)

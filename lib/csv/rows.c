@@ -63,7 +63,10 @@ static void take_cell(void *text, size_t length, void *context)
 static bool hand_over(struct reading *reading)
 {
     struct csv_cell cells[CSV_CELLS_MOST];
-    const struct csv_row row = {.line = reading->row_line, .cells = cells, .count = reading->count};
+    const struct csv_row row = {.line = reading->row_line,
+        .cells = cells,
+        .count = reading->count,
+        .separator = (char)csv_get_delim(&reading->parser)};
 
     reading->starts[reading->count] = reading->text.length;
     for (size_t i = 0; i < reading->count; i++)
@@ -204,16 +207,4 @@ enum csv_outcome csv_read(
     buffer_free(&reading.text);
     csv_free(&reading.parser);
     return reading.outcome;
-}
-
-void csv_unguard(const char **text, size_t *length)
-{
-    size_t guards = 0;
-
-    while (guards < *length && (*text)[guards] == '\'')
-        guards++;
-    if (guards == 0 || guards == *length || (*text)[guards] == '\0' || !strchr("=+@\t\r-", (*text)[guards]))
-        return;
-    ++*text;
-    --*length;
 }

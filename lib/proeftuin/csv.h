@@ -1,5 +1,6 @@
 /*
- * CSV (lib): text -> rows, and rows -> records of a resource.
+ * CSV (lib): text -> rows, and rows -> records of a resource; and rows of PostgreSQL's values -> text, in just the form
+ * that is read.
  *
  * The CSV is that of RFC 4180, in UTF-8, with or without a byte order mark; the separator is a comma or a semicolon,
  * whichever the header line has first. Lines end with LF or CRLF. Every row knows the line on which it begins, because
@@ -11,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <proeftuin/buffer.h>
 #include <proeftuin/fault.h>
 #include <proeftuin/field.h>
 #include <proeftuin/record.h>
@@ -34,7 +36,8 @@ struct csv_cell {
 struct csv_row {
     size_t line; /* on which it begins, from 1 */
     const struct csv_cell *cells;
-    size_t count; /* at least 1 */
+    size_t count;   /* at least 1 */
+    char separator; /* of the whole file: ',' or ';' */
 };
 
 /* Takes one row, which lives until this returns. False ends the reading. */
@@ -55,6 +58,9 @@ enum csv_outcome csv_read(
  * front, and so is text that would look so written. Takes that one apostrophe off: moves the beginning of the text. */
 void csv_unguard(const char **text, size_t *length);
 
+/* Whether that apostrophe is needed. */
+bool csv_needs_guard(const char *text, size_t length);
+
 /* ---- Records ---- */
 
 /* One row of a file. `owner` and `key` are how rows of files point to each other: the row's own municipality and
@@ -64,6 +70,8 @@ struct csv_entry {
     struct record *record; /* its place (record->at) says file and line */
     const char *owner;
     const char *key;
+    const char *id;      /* what the file says the row's id is, in form; NULL: nothing, or a part's row */
+    const char *version; /* likewise its version */
 };
 
 struct csv_table {
@@ -75,12 +83,41 @@ struct csv_table {
 /*
  * Reads a file of a resource or of a part into records, cell by cell; what a row needs as a whole is record_check()'s,
  * later. Columns bear the names of fields, or for a reference by the other's own key `<name>Reference`; a part's file
- * also has the columns of its parent's key. Read-only columns are ignored. An empty cell is null.
+ * also has the columns of its parent's key. Read-only columns are no part of the record; of an id and a version in
+ * their own form the entry tells. An empty cell is null. In a file with semicolons numbers have a decimal comma.
  *
  * `file` is its name in faults, which lives as long as their arena; so do the records. False only when there is no
  * memory.
  */
 bool csv_read_records(const struct resource *resource, const char *file, const char *text, size_t length,
     struct faults *faults, struct csv_table *ret);
+
+/* ---- Writing ---- */
+
+/*
+ * Writes rows, as RFC 4180 has them: lines end with CRLF. With commas for programs; with semicolons as spreadsheets in
+ * the Netherlands expect it, which is with a byte order mark and a decimal comma. Whether memory sufficed the buffer
+ * tells.
+ */
+struct csv_writer {
+    struct buffer *out;
+    char separator; /* ',' or ';' */
+    size_t cells;   /* of the row so far */
+};
+
+/* Once, before the header. */
+void csv_write_begin(struct csv_writer *writer);
+
+/* A cell of the header. `suffix` may be "". */
+void csv_write_name(struct csv_writer *writer, const char *name, const char *suffix);
+
+/* A cell with a value of a field in PostgreSQL's text form; NULL is null. */
+void csv_write_value(struct csv_writer *writer, const struct field *field, const char *sql_text, size_t length);
+
+/* A cell with the own key of what a reference points to. */
+void csv_write_key(struct csv_writer *writer, const char *text, size_t length);
+
+/* Ends the row. */
+void csv_write_end(struct csv_writer *writer);
 
 #endif

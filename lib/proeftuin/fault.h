@@ -76,6 +76,11 @@
         "the request has over {0} parameters")                                                                         \
     X(FAULT_PARAMETER_ENCODING, "parameter.encoding", "deze procentcodering klopt niet",                               \
         "this percent-encoding is wrong")                                                                              \
+    X(FAULT_PARAMETER_CLASH, "parameter.clash", "deze parameter gaat niet samen met {0}",                              \
+        "this parameter does not go together with {0}")                                                                \
+    X(FAULT_PART, "part.unknown", "de lijst '{0}' bestaat niet", "there is no list '{0}'")                             \
+    X(FAULT_FIELDS_PART, "fields.part", "'{0}' is in deze vorm een tabel apart: part={0}",                             \
+        "'{0}' is a table of its own in this form: part={0}")                                                          \
     X(FAULT_SORT, "sort.unknown", "op '{0}' kan niet worden gesorteerd", "one can't sort by '{0}'")                    \
     X(FAULT_SORT_MANY, "sort.tooMany", "op hoogstens {0} velden kan worden gesorteerd",                                \
         "at most {0} fields can be sorted by")                                                                         \
@@ -96,6 +101,8 @@
     X(FAULT_CSV_KEY_ELSEWHERE, "csv.keyElsewhere", "deze sleutel staat ook in {0}, op regel {1}",                      \
         "this key stands in {0} as well, on line {1}")                                                                 \
     X(FAULT_CSV_PARENT, "csv.parent", "dit hoort bij geen regel van {0}", "this belongs to no row of {0}")             \
+    X(FAULT_CSV_VERSION, "csv.version", "deze regel heeft in het register versie {0}",                                 \
+        "the register has version {0} of this row")                                                                    \
     X(FAULT_CSV_EMPTY, "csv.empty", "dit bestand heeft geen kopregel", "this file has no header")                      \
     X(FAULT_CSV_LARGE, "csv.tooLarge", "dit bestand is groter dan {0} MiB", "this file is over {0} MiB")               \
     X(FAULT_CSV_ROWS, "csv.tooManyRows", "dit bestand heeft meer dan {0} regels", "this file has over {0} rows")       \

@@ -52,6 +52,10 @@ struct type {
 
     /* Writes one value (the whole list), given in PostgreSQL's text form, as JSON. */
     void (*write)(struct buffer *out, const char *sql_text, size_t length);
+
+    /* Writes one value (one element of a list), likewise given, as the text of a CSV cell. NULL: just as it is; then a
+     * text is kept from looking like a formula, and a number takes the decimal mark of its file. */
+    void (*cell)(struct buffer *out, const char *sql_text, size_t length);
 };
 
 extern const struct type type_text;    /* one line */

@@ -161,7 +161,8 @@ const struct type type_boolean = {.name = "boolean",
     .shape = JSON_SHAPE_BOOLEAN,
     .filter = FILTER_EQUALS,
     .parse = parse_boolean,
-    .write = write_boolean};
+    .write = write_boolean,
+    .cell = write_boolean};
 const struct type type_date = {.name = "date",
     .sql = "date",
     .filter = FILTER_RANGE,
@@ -172,7 +173,8 @@ const struct type type_instant = {.name = "instant",
     .sql = "timestamp with time zone",
     .format = "date-time",
     .parse = parse_instant,
-    .write = write_instant};
+    .write = write_instant,
+    .cell = write_bare_instant};
 const struct type type_uuid = {.name = "uuid",
     .sql = "uuid",
     .filter = FILTER_EQUALS,

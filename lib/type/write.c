@@ -28,17 +28,23 @@ void write_boolean(struct buffer *out, const char *text, size_t length)
     buffer_text(out, text[0] == 't' ? "true" : "false");
 }
 
-/* "2018-09-12 10:11:12.5+00" (ISO, UTC) becomes "2018-09-12T10:11:12.5Z" (RFC 3339). */
-void write_instant(struct buffer *out, const char *text, size_t length)
+/* "2018-09-12 10:11:12.5+00" (ISO, UTC) becomes 2018-09-12T10:11:12.5Z (RFC 3339). */
+void write_bare_instant(struct buffer *out, const char *text, size_t length)
 {
     const size_t date = sizeof "2018-09-12" - 1, zone = sizeof "+00" - 1;
 
     assert(length > date + 1 + zone && text[date] == ' ');
-    buffer_char(out, '"');
     buffer_append(out, text, date);
     buffer_char(out, 'T');
     buffer_append(out, text + date + 1, length - date - 1 - zone);
-    buffer_text(out, "Z\"");
+    buffer_char(out, 'Z');
+}
+
+void write_instant(struct buffer *out, const char *text, size_t length)
+{
+    buffer_char(out, '"');
+    write_bare_instant(out, text, length);
+    buffer_char(out, '"');
 }
 
 static void write_array(

@@ -109,7 +109,10 @@ static void dispatch(struct call *call)
         call_problem(call, PROBLEM_NOT_FOUND);
         return;
     }
-    if (!(call->route->traits & ROUTE_ANY_FORM) && !negotiate_json(http_header_value(call->request, "Accept"))) {
+    if (call->route->traits & ROUTE_TABLE)
+        call_header(call, "Vary", "Accept");
+    if (!(call->route->traits & ROUTE_ANY_FORM) &&
+        !negotiate_form(http_header_value(call->request, "Accept"), route_forms(call->route), &call->form)) {
         call_problem(call, PROBLEM_NOT_ACCEPTABLE);
         return;
     }
@@ -201,7 +204,11 @@ static void refuse(
 
 static void finished(void *state, struct http_request *request, unsigned status, bool complete)
 {
-    observe_end(state, http_data(request), status, complete);
+    struct call *call = http_data(request);
+
+    if (call)
+        call_forget(call); /* whoever reads a streamed answer went away */
+    observe_end(state, call, status, complete);
 }
 
 struct http_app api_app(struct worker *worker)

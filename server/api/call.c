@@ -6,6 +6,7 @@
 
 #include "api/caller.h"
 #include "api/limits.h"
+#include "api/route.h"
 #include "api/worker.h"
 
 void call_header(struct call *call, const char *name, const char *value)
@@ -66,6 +67,19 @@ void call_answer_as(struct call *call, unsigned status, const char *media_type)
     }
     call_header(call, "Content-Type", media_type);
     respond(call, status);
+}
+
+void call_answer_stream(struct call *call, const char *media_type, const struct http_stream *stream)
+{
+    struct http_response response;
+
+    call_header(call, "Content-Type", media_type);
+    response = response_of(call, 200);
+    response.body = NULL;
+    response.length = 0;
+    response.stream = stream;
+    observe_answer(call, &response);
+    http_respond(call->request, &response);
 }
 
 void call_answer(struct call *call, unsigned status)
@@ -137,6 +151,8 @@ void call_problem(struct call *call, enum problem problem)
     call_problem_open(call, problem);
     if (problem == PROBLEM_INVALID)
         problem_faults(&call->body, &call->faults, call->language);
+    if (problem == PROBLEM_NOT_ACCEPTABLE)
+        problem_forms(&call->body, call->route ? route_forms(call->route) : 0);
     call_answer_problem(call, problem);
 }
 
@@ -221,6 +237,12 @@ void call_submit(struct call *call, struct db_query *query, enum db_lane lane, c
     call->query = NULL;
     db_query_free(query);
     call_problem(call, PROBLEM_UNAVAILABLE);
+}
+
+void call_submit_stream(struct call *call, struct db_query *query, db_take *take, call_step *step, call_failed *failed)
+{
+    db_query_stream(query, take);
+    call_submit(call, query, DB_POOL, step, failed);
 }
 
 void call_forget(struct call *call)

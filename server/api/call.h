@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "api/negotiate.h"
 #include "api/observe.h"
 #include "api/problem.h"
 #include "db/db.h"
@@ -58,6 +59,7 @@ struct call {
     const struct resource *resource; /* of the route, or NULL */
     const char *key;                 /* {id} in the path, or NULL */
     enum language language;
+    enum form form; /* of the answer */
     struct faults faults;
     struct parameters *parameters; /* of the query string */
     struct observation seen;
@@ -92,6 +94,9 @@ void call_answer(struct call *call, unsigned status);
 /* The same in another form. */
 void call_answer_as(struct call *call, unsigned status, const char *media_type);
 
+/* Sends an answer whose body comes bit by bit, to a client that takes one. */
+void call_answer_stream(struct call *call, const char *media_type, const struct http_stream *stream);
+
 /* Sends an answer without a body. */
 void call_answer_empty(struct call *call, unsigned status);
 
@@ -120,6 +125,9 @@ bool call_add(struct call *call, struct db_query *query, bool built, const struc
 
 /* Hands the query over; `step` follows when it went well, `failed` (or the usual problem) when not. */
 void call_submit(struct call *call, struct db_query *query, enum db_lane lane, call_step *step, call_failed *failed);
+
+/* Likewise over DB_POOL, with the rows of the last statement to `take` one by one, whose context is the call. */
+void call_submit_stream(struct call *call, struct db_query *query, db_take *take, call_step *step, call_failed *failed);
 
 /* The usual problem for an outcome. */
 void call_database_problem(struct call *call, enum db_outcome outcome);

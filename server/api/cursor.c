@@ -12,7 +12,7 @@ enum { CURSOR_MOST = 4096 };
 
 static bool decides(const char *name)
 {
-    static const char *const others[] = {"cursor", "limit", "fields", "expand", "count"};
+    static const char *const others[] = {"cursor", "limit", "fields", "expand", "count", "separator"};
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(name, others[i]) == 0)

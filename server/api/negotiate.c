@@ -76,30 +76,62 @@ enum language negotiate_language(const char *header)
     return english > dutch && english > 0 ? LANGUAGE_EN : LANGUAGE_NL;
 }
 
-/* How narrowly a range names application/json; 0: not at all. The narrowest decides. */
-static int json_specificity(const struct preference *range)
-{
-    static const char *const ranges[] = {"*/*", "application/*", "application/json"};
+/* ---- Forms ---- */
 
-    for (int i = 2; i >= 0; i--)
-        if (strlen(ranges[i]) == range->length && strncasecmp(range->name, ranges[i], range->length) == 0)
-            return i + 1;
-    return 0;
+static const char *const media_types[FORMS] = {
+    [FORM_JSON] = "application/json", [FORM_CSV] = "text/csv", [FORM_NDJSON] = "application/x-ndjson"};
+
+const char *form_media_type(enum form form)
+{
+    return media_types[form];
 }
 
-bool negotiate_json(const char *header)
+static bool is_range(const struct preference *range, const char *type, size_t length)
+{
+    return range->length == length && strncasecmp(range->name, type, length) == 0;
+}
+
+/* How narrowly a range names a type; 0: not at all. */
+static int specificity(const struct preference *range, const char *type)
+{
+    const size_t family = strcspn(type, "/") + 1;
+
+    if (is_range(range, type, strlen(type)))
+        return 3;
+    if (range->length == family + 1 && range->name[family] == '*' && strncasecmp(range->name, type, family) == 0)
+        return 2;
+    return is_range(range, "*/*", 3) ? 1 : 0;
+}
+
+/* What a header thinks of a type: the narrowest range decides. */
+static int weight_of(const char *header, const char *type)
 {
     struct preference range;
-    int best = 0;
-    bool wanted = !header || !header[strspn(header, " \t")];
+    int best = 0, weight = 0;
 
-    while (header && next_preference(&header, &range)) {
-        const int specificity = json_specificity(&range);
+    while (next_preference(&header, &range)) {
+        const int found = specificity(&range, type);
 
-        if (specificity > best) {
-            best = specificity;
-            wanted = range.weight > 0;
+        if (found > best) {
+            best = found;
+            weight = range.weight;
         }
     }
-    return wanted;
+    return weight;
+}
+
+bool negotiate_form(const char *header, unsigned offered, enum form *ret)
+{
+    const bool any = !header || !header[strspn(header, " \t")];
+    int best = 0;
+
+    for (int form = 0; form < FORMS; form++) {
+        const int weight = !(offered >> form & 1) ? 0 : any ? 1 : weight_of(header, media_types[form]);
+
+        if (weight <= best)
+            continue;
+        best = weight;
+        *ret = (enum form)form;
+    }
+    return best > 0;
 }

@@ -47,6 +47,12 @@ void observe_answer(struct call *call, const struct http_response *response)
     metrics_count(&metrics->response_bytes, call->seen.bytes);
 }
 
+void observe_sent(struct call *call, size_t bytes)
+{
+    call->seen.bytes += bytes;
+    metrics_count(&call->worker->metrics->response_bytes, bytes);
+}
+
 void observe_bare_answer(struct worker *worker, const struct http_request *request, unsigned status)
 {
     count_answer(worker->metrics, METRICS_NO_ROUTE, http_method(request), status);
@@ -115,9 +121,11 @@ void observe_abandon(struct call *call)
 
 /* ---- The end ---- */
 
-/* A failure of ours is an error, one that passes a warning. */
-static enum log_level level_of(unsigned status)
+/* A failure of ours is an error, one that passes a warning; so is an answer that broke because the database did. */
+static enum log_level level_of(const struct call *call, unsigned status, bool complete)
 {
+    if (call && status < 400 && !complete && call->seen.message)
+        return LOG_LEVEL_WARNING;
     return status == 500 ? LOG_LEVEL_ERROR : status > 500 && status != 501 ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO;
 }
 
@@ -152,7 +160,7 @@ static void write_line(struct log_pen *pen, const struct call *call, unsigned st
 {
     const struct observation *seen = &call->seen;
 
-    log_begin(pen, level_of(status), "request");
+    log_begin(pen, level_of(call, status, complete), "request");
     write_origin(pen, call);
     if (status)
         log_number(pen, "status", status);
@@ -174,6 +182,6 @@ void observe_end(struct worker *worker, const struct call *call, unsigned status
 
         metrics_count(&worker->metrics->unfinished[phase], 1);
     }
-    if (call && (worker->log_requests || level_of(status) != LOG_LEVEL_INFO))
+    if (call && (worker->log_requests || level_of(call, status, complete) != LOG_LEVEL_INFO))
         write_line(worker->pen, call, status, complete);
 }

@@ -38,6 +38,9 @@ void observe_begin(struct call *call);
 /* Its answer is ready. */
 void observe_answer(struct call *call, const struct http_response *response);
 
+/* So many bytes more of its streamed body were handed on. */
+void observe_sent(struct call *call, size_t bytes);
+
 /* The HTTP layer refused it. */
 void observe_refusal(struct call *call, enum http_refusal refusal, const char *detail);
 

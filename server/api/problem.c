@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "api/negotiate.h"
+
 #include <proeftuin/json_text.h>
 
 struct row {
@@ -78,4 +80,18 @@ void problem_faults(struct buffer *out, const struct faults *faults, enum langua
     buffer_char(out, ']');
     if (faults->dropped)
         buffer_format(out, ",\"errorsLeftOut\":%zu", faults->dropped);
+}
+
+void problem_forms(struct buffer *out, unsigned forms)
+{
+    const char *separator = "";
+
+    buffer_text(out, ",\"acceptable\":[");
+    for (int form = 0; form < FORMS; form++) {
+        if (!(forms >> form & 1))
+            continue;
+        buffer_format(out, "%s\"%s\"", separator, form_media_type((enum form)form));
+        separator = ",";
+    }
+    buffer_char(out, ']');
 }

@@ -30,7 +30,8 @@
         "Deze methode kan hier niet; Allow noemt welke wel.",                                                       \
         "This method does not work here; Allow names those that do.")                                               \
     X(PROBLEM_NOT_ACCEPTABLE, "notAcceptable", 406, "Geen passende vorm", "Not acceptable",                         \
-        "Dit antwoord is er alleen als application/json.", "This answer exists as application/json only.")          \
+        "In deze vorm is dit antwoord er niet; acceptable noemt welke er wel zijn.",                                \
+        "This answer does not exist in this form; acceptable names those that do.")                                 \
     X(PROBLEM_CONFLICT, "conflict", 409, "Nu niet mogelijk", "Conflict",                                            \
         "Een ander schrijft steeds in deze regel; probeer het opnieuw.",                                            \
         "Somebody else keeps writing to this row; try again.")                                                      \
@@ -71,7 +72,10 @@
         "Lees of de wijziging is opgeslagen voordat u het opnieuw probeert.",                                       \
         "Read whether the change was stored before you try again.")                                                 \
     X(PROBLEM_TIMEOUT, "timeout", 504, "Duurt te lang", "Takes too long", "Het antwoord bleef te lang uit.",        \
-        "The answer took too long.")
+        "The answer took too long.")                                                                                \
+    X(PROBLEM_HTTP_VERSION, "httpVersion", 505, "HTTP/1.1 nodig", "HTTP/1.1 needed",                                \
+        "Dit antwoord heeft vooraf geen lengte; HTTP/1.0 kan het einde niet van een breuk onderscheiden.",          \
+        "The length of this answer is not known before; HTTP/1.0 can't tell its end from a break.")
 
 enum problem {
 #define X(symbol, code, status, title_nl, title_en, detail_nl, detail_en) symbol,
@@ -88,5 +92,8 @@ void problem_open(struct buffer *out, enum problem problem, enum language langua
 
 /* Writes `,"errors":[...]`. */
 void problem_faults(struct buffer *out, const struct faults *faults, enum language language);
+
+/* Writes `,"acceptable":[...]`: the media types of these forms (bit i: form i). */
+void problem_forms(struct buffer *out, unsigned forms);
 
 #endif

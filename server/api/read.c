@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/etag.h"
+#include "api/export.h"
 #include "api/handlers.h"
 #include "api/render.h"
 #include "api/worker.h"
@@ -41,22 +42,30 @@ static const char *next_page(struct call *call, const struct reading *reading, c
     return text;
 }
 
-static void write_next(struct call *call, const struct reading *reading, const PGresult *rows)
+/* Names the next page in a header, and gives its address; NULL when there is none, or no memory to say so. */
+static const char *link_next(struct call *call, const struct reading *reading, const PGresult *rows)
 {
     const char *next, *link;
 
-    if (PQntuples(rows) <= (int)reading->selection.limit) {
-        buffer_text(&call->body, ",\"next\":null");
-        return;
-    }
+    if (PQntuples(rows) <= (int)reading->selection.limit)
+        return NULL;
     next = next_page(call, reading, rows);
     link = next ? arena_format(call->arena, "<%s>; rel=\"next\"", next) : NULL;
-    if (!link) {
+    if (link)
+        call_header(call, "Link", link);
+    else
         call->body.failed = true;
-        return;
-    }
-    buffer_format(&call->body, ",\"next\":\"%s\"", next);
-    call_header(call, "Link", link);
+    return next;
+}
+
+static void write_next(struct call *call, const struct reading *reading, const PGresult *rows)
+{
+    const char *next = link_next(call, reading, rows);
+
+    if (next)
+        buffer_format(&call->body, ",\"next\":\"%s\"", next);
+    else
+        buffer_text(&call->body, ",\"next\":null");
 }
 
 /* An answer is about as large as the rows that it is written from: with that much room it does not move while it grows.
@@ -78,6 +87,11 @@ static void list_done(struct call *call, struct db_query *query)
     if (shown > (int)reading->selection.limit)
         shown = (int)reading->selection.limit;
     make_room(&call->body, rows);
+    if (export_rows(call, reading, query, shown)) {
+        link_next(call, reading, rows);
+        export_answer(call, reading);
+        return;
+    }
     buffer_text(&call->body, "{\"results\":[");
     for (int row = 0; row < shown; row++) {
         if (row)
@@ -97,7 +111,13 @@ void handle_list(struct call *call)
     struct reading *reading = reading_of_list(call);
     struct db_query *query;
 
-    if (!reading || call_refuse_faults(call) || !(query = call_query(call)))
+    if (!reading || call_refuse_faults(call))
+        return;
+    if (reading->whole) {
+        export_whole(call, reading);
+        return;
+    }
+    if (!(query = call_query(call)))
         return;
     call->data = reading;
     if (reading_add(call, query, reading))
@@ -116,8 +136,10 @@ static void get_done(struct call *call, struct db_query *query)
         call_problem(call, PROBLEM_NOT_FOUND);
         return;
     }
-    render_row(&call->body, reading, query, 0);
-    buffer_char(&call->body, '\n');
+    if (!export_rows(call, reading, query, 1)) {
+        render_row(&call->body, reading, query, 0);
+        buffer_char(&call->body, '\n');
+    }
     etag = call->body.failed ? NULL
                              : etag_of(call->arena, render_value(reading, query, 0, resource_version(call->resource)),
                                    call->body.data, call->body.length);
@@ -125,6 +147,8 @@ static void get_done(struct call *call, struct db_query *query)
         call_header(call, "ETag", etag);
     if (etag && known && etag_listed(known, etag))
         call_answer_empty(call, 304);
+    else if (call->form != FORM_JSON)
+        export_answer(call, reading);
     else
         call_answer(call, 200);
 }

@@ -270,7 +270,7 @@ static void read_limit(struct call *call, struct reading *reading)
     const char *value = parameters_take(call->parameters, "limit");
     struct value number;
 
-    reading->selection.limit = LIMIT_USUAL;
+    reading->selection.limit = reading->whole ? 0 : LIMIT_USUAL;
     if (value && type_integer.parse(&limit, value, strlen(value), &call->faults, &place, &number))
         reading->selection.limit = (unsigned)number.integer;
 }
@@ -362,8 +362,10 @@ struct reading *reading_of_list(struct call *call)
 
     if (!reading)
         return NULL;
+    reading_form(call, reading);
     reading->shown = fields_stored(call->resource);
     read_fields(call, reading);
+    reading_form_check(call, reading);
     reading->selection.fields = reading->shown;
     read_expand(call, reading);
     read_sort(call, reading);
@@ -382,7 +384,8 @@ static void show_all(struct reading *reading)
     const struct resource *resource = reading->selection.resource;
 
     reading->shown = fields_all(resource);
-    reading->parts = ((uint64_t)1 << resource_part_count(resource)) - 1;
+    if (!reading->separator) /* a table has no room for them */
+        reading->parts = ((uint64_t)1 << resource_part_count(resource)) - 1;
 }
 
 /* Whatever is shown of one row, its ETag needs the version. */
@@ -398,8 +401,10 @@ struct reading *reading_of_one(struct call *call)
     if (!reading)
         return NULL;
     reading->selection.key = call->key;
+    reading_form(call, reading);
     show_all(reading);
     read_fields(call, reading);
+    reading_form_check(call, reading);
     read_version(call, reading);
     select_shown_and_version(reading);
     read_expand(call, reading);

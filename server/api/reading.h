@@ -30,6 +30,9 @@ struct reading {
     const char *as_of;   /* NULL: today */
     const char *version; /* the row as this version of it was; NULL: as it is */
     bool count;
+    bool whole;                  /* everything, streamed: no page */
+    const struct resource *part; /* the rows are those of this part of the selected ones; NULL: they themselves */
+    char separator;              /* of CSV */
     uint32_t fingerprint;
     struct arena *arena;    /* of the call */
     const char *public_url; /* what links begin with */
@@ -37,6 +40,11 @@ struct reading {
     size_t part_statement[PARTS_MOST];
     size_t count_statement;
 };
+
+/* Reads what only answers in other forms than JSON take, and refuses what they do not (reading_form.c). Before and
+ * behind the rest of a reading. */
+void reading_form(struct call *call, struct reading *reading);
+void reading_form_check(struct call *call, const struct reading *reading);
 
 /* Reads the parameters of GET /v1/{collection}; faults go to the call. NULL when out of memory (then the call is
  * answered). */

@@ -112,8 +112,7 @@ static void write_member(struct buffer *out, const struct member *member, const 
     member->write(out, PQgetvalue(result, row, column), (size_t)length);
 }
 
-/* Writes the shown ones of the selected fields, each with a comma before it; the values begin at `column`. */
-static void write_fields(struct buffer *out, const struct resource *resource, uint64_t selected, uint64_t shown,
+int render_members(struct buffer *out, const struct resource *resource, uint64_t selected, uint64_t shown,
     const PGresult *result, int row, int column)
 {
     const struct members *members = members_of(resource);
@@ -125,6 +124,7 @@ static void write_fields(struct buffer *out, const struct resource *resource, ui
             write_member(out, member, result, row, column);
         column++;
     }
+    return column;
 }
 
 /* Every member is written with a comma before it; the object's first comma becomes its brace. */
@@ -133,7 +133,7 @@ static size_t open_object(struct buffer *out)
     return out->length;
 }
 
-static void close_object(struct buffer *out, size_t start)
+void render_object(struct buffer *out, size_t start)
 {
     if (out->failed)
         return;
@@ -149,8 +149,8 @@ static void write_object(
 {
     const size_t start = open_object(out);
 
-    write_fields(out, resource, fields, fields, result, row, column);
-    close_object(out, start);
+    render_members(out, resource, fields, fields, result, row, column);
+    render_object(out, start);
 }
 
 /* ---- Rows of child queries, which come sorted by their first column ---- */
@@ -265,7 +265,7 @@ static void write_expansions(
         else
             write_target(out, expansion, result, render_value(reading, query, row, expansion->reference));
     }
-    close_object(out, start);
+    render_object(out, start);
 }
 
 /* ---- Whole rows ---- */
@@ -285,10 +285,10 @@ void render_row(struct buffer *out, const struct reading *reading, const struct 
     const char *key = PQgetvalue(result, row, sql_position(selection, selection->resource->key));
     const size_t start = open_object(out);
 
-    write_fields(out, selection->resource, sql_selected(selection), reading->shown, result, row, 0);
+    render_members(out, selection->resource, sql_selected(selection), reading->shown, result, row, 0);
     write_parts(out, reading, query, key);
     write_expansions(out, reading, query, row, key);
-    close_object(out, start);
+    render_object(out, start);
 }
 
 /* ---- States of rows from the change log ---- */

@@ -10,6 +10,14 @@ bool render_prepare(void);
 /* Writes row `row` of a reading as an object, with its parts and expansions. */
 void render_row(struct buffer *out, const struct reading *reading, const struct db_query *query, int row);
 
+/* Writes the shown ones of the selected fields as members, each with a comma before it; their columns begin at
+ * `column`. Returns the column behind them. */
+int render_members(struct buffer *out, const struct resource *resource, uint64_t selected, uint64_t shown,
+    const PGresult *result, int row, int column);
+
+/* Makes an object of the members that were written from `start` on. */
+void render_object(struct buffer *out, size_t start);
+
 /* Value of a field that the reading selected, in PostgreSQL's text form; NULL is null. */
 const char *render_value(const struct reading *reading, const struct db_query *query, int row, unsigned field);
 

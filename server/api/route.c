@@ -29,9 +29,9 @@ static const struct route routes[] = {
         {"Wat in een pilot niet met elkaar klopt", "What does not agree in a pilot"}},
     {"GET", "/v1/changes", handle_changes, ACCESS_READ, 0,
         {"Wat er sinds een eerdere vraag is gewijzigd", "What has changed since an earlier question"}},
-    {"GET", "/v1/{collection}", handle_list, ACCESS_READ, 0, {"Lijst", "List"}},
+    {"GET", "/v1/{collection}", handle_list, ACCESS_READ, ROUTE_TABLE, {"Lijst", "List"}},
     {"POST", "/v1/{collection}", handle_create, ACCESS_WRITE, ROUTE_TAKES_BODY, {"Nieuwe regel", "New row"}},
-    {"GET", "/v1/{collection}/{id}", handle_get, ACCESS_READ, 0, {"Een regel", "One row"}},
+    {"GET", "/v1/{collection}/{id}", handle_get, ACCESS_READ, ROUTE_TABLE, {"Een regel", "One row"}},
     {"GET", "/v1/{collection}/{id}/history", handle_history, ACCESS_READ, 0,
         {"Wat er aan een regel is gewijzigd", "What was changed of a row"}},
     {"PATCH", "/v1/{collection}/{id}", handle_change, ACCESS_WRITE, ROUTE_TAKES_BODY,
@@ -93,6 +93,11 @@ const struct route *route_at(size_t index)
 size_t route_index(const struct route *route)
 {
     return (size_t)(route - routes);
+}
+
+unsigned route_forms(const struct route *route)
+{
+    return route->traits & ROUTE_TABLE ? 1 << FORM_JSON | 1 << FORM_CSV | 1 << FORM_NDJSON : 1 << FORM_JSON;
 }
 
 /* HEAD is GET without the body; libmicrohttpd leaves it out. */

@@ -23,8 +23,9 @@ enum access {
 
 enum route_trait {
     ROUTE_TAKES_BODY = 1,
-    ROUTE_ANY_FORM = 2, /* answers in a form of its own, whatever Accept says */
-    ROUTE_UNLIMITED = 4 /* for whoever watches the service, who must not be refused for asking often */
+    ROUTE_ANY_FORM = 2,  /* answers in a form of its own, whatever Accept says */
+    ROUTE_UNLIMITED = 4, /* for whoever watches the service, who must not be refused for asking often */
+    ROUTE_TABLE = 8      /* answers with rows: as CSV and NDJSON too */
 };
 
 struct route {
@@ -48,6 +49,9 @@ struct match {
 /* The routes by number, from 0 on without gaps; NULL behind the last one. */
 const struct route *route_at(size_t index);
 size_t route_index(const struct route *route);
+
+/* The forms of its answers: bit i is form i. */
+unsigned route_forms(const struct route *route);
 
 void route_find(const char *method, const char *path, struct match *ret);
 

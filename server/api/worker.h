@@ -24,6 +24,7 @@ struct service {
     unsigned worker_count;
     bool metrics_served;
     bool anonymous;                 /* what is public may be read without a key */
+    unsigned export_seconds;        /* an export may take as a whole */
     struct limits *limits;          /* its counts change, by atomics; NULL: there are none */
     struct log_book *log;           /* NULL: there is none */
     uint64_t started;               /* nanoseconds since the epoch */

@@ -88,10 +88,10 @@ static void note_trouble(struct db *db, const char *reason)
     db->trouble[length] = '\0';
 }
 
+/* Closes it; its queries end, those that nobody waits for in silence. */
 static void put_away(struct connection *connection, const char *reason, bool dismissed)
 {
     struct db *db = connection->lane->db;
-    note_trouble(db, reason);
     unwatch(connection);
     loop_timer_clear(db->loop, &connection->timer);
     PQfinish(connection->pg);
@@ -99,14 +99,18 @@ static void put_away(struct connection *connection, const char *reason, bool dis
     connection->state = LINK_AWAY;
     connection->unsent = false;
     connection->broken = false;
+    connection->renewed = false;
+    connection->rested = false;
     prepared_clear(&connection->prepared);
-    pipeline_drop(connection, db->trouble, dismissed);
-    lane_give_up(connection->lane, db->trouble);
+    pipeline_drop(connection, reason, dismissed);
 }
 
 static void lose(struct connection *connection, const char *reason, bool dismissed)
 {
-    put_away(connection, reason, dismissed);
+    struct db *db = connection->lane->db;
+    note_trouble(db, reason); /* libpq's own words end with the connection */
+    put_away(connection, db->trouble, dismissed);
+    lane_give_up(connection->lane, db->trouble);
     set_next_attempt(connection);
     connection->attempts++;
 }
@@ -120,6 +124,7 @@ static void establish(struct connection *connection)
     }
     loop_timer_clear(loop_of(connection), &connection->timer);
     connection->state = LINK_UP;
+    connection->renewed = false;
     connection->attempts = 0;
     connection->lane->db->trouble[0] = '\0';
 }
@@ -148,14 +153,37 @@ static void go_on_connecting(struct connection *connection)
         lose(connection, "the loop can't watch the connection", false);
 }
 
-static void receive(struct connection *connection)
+/* A paused connection is watched for its end alone, so that the kernel's buffers fill up and the server waits. */
+static uint32_t events_of(const struct connection *connection)
 {
-    connection->heard = loop_now(loop_of(connection));
-    bool readable = PQconsumeInput(connection->pg) == 1;
-    /* What arrived before a loss still counts. */
+    const uint32_t in = pipeline_is_paused(connection) ? EPOLLRDHUP : EPOLLIN;
+    return connection->unsent ? in | EPOLLOUT : in;
+}
+
+/* What arrived before a loss still counts. */
+static void take_in(struct connection *connection, bool readable)
+{
     enum pipeline_health health = pipeline_receive(connection);
     if (!readable || health != PIPELINE_SOUND)
         lose(connection, PQerrorMessage(connection->pg), health == PIPELINE_DISMISSED);
+    else if (!watch(connection, events_of(connection)))
+        connection->broken = true;
+}
+
+/* libpq reads 16 KiB at a time (more only for a row that is larger), which bounds what a turn does for one export. */
+static void receive(struct connection *connection)
+{
+    connection->heard = loop_now(loop_of(connection));
+    take_in(connection, PQconsumeInput(connection->pg) == 1);
+}
+
+void connection_go_on(struct connection *connection)
+{
+    if (!connection->rested || connection->renewed)
+        return;
+    connection->rested = false;
+    connection->heard = loop_now(loop_of(connection));
+    take_in(connection, true);
 }
 
 /* EPOLLOUT alone needs no work here: the hook at the end of the turn flushes. */
@@ -164,6 +192,10 @@ static void on_ready(struct loop_source *source, uint32_t events)
     struct connection *connection = OWNER_OF(source, struct connection, source);
     if (connection->state == LINK_CONNECTING)
         go_on_connecting(connection);
+    else if (pipeline_is_paused(connection) && events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
+        lose(connection, "the connection ended while its rows were waited with", false);
+    else if (pipeline_is_paused(connection))
+        return;
     else if (events & ~(uint32_t)EPOLLOUT)
         receive(connection);
     db_deliver(connection->lane->db);
@@ -186,6 +218,8 @@ static void set_silence_timer(struct connection *connection)
  * the last word is up. Without it a frozen server would hold each request until the client's patience ends. */
 static void mind_silence(struct connection *connection)
 {
+    if (pipeline_is_paused(connection))
+        connection->heard = loop_now(loop_of(connection)); /* it is us who do not listen */
     const uint64_t silence = loop_now(loop_of(connection)) - connection->heard;
     if (!connection->sent.first)
         return; /* set again with the next question */
@@ -234,10 +268,20 @@ void connection_open(struct connection *connection)
         lose(connection, "the loop can't watch the connection", false);
 }
 
+/* Closes it and connects at once. Nothing is wrong with the server: nobody else is given up for it. */
+static void renew(struct connection *connection)
+{
+    put_away(connection, "nobody waited for the rest of the rows", false);
+    connection->renewed = true;
+    connection_open(connection);
+}
+
 void connection_mend(struct connection *connection)
 {
     if (connection->broken)
         lose(connection, PQerrorMessage(connection->pg), false);
+    else if (connection->state == LINK_UP && connection->renewed)
+        renew(connection);
     else if (connection->state == LINK_AWAY && connection->timer.position == 0)
         set_next_attempt(connection); /* there was no memory for the timer before */
 }
@@ -249,13 +293,14 @@ void connection_flush(struct connection *connection)
     if (connection->timer.position == 0)
         set_silence_timer(connection);
     int left = PQflush(connection->pg);
-    if (left < 0 || !watch(connection, left ? EPOLLIN | EPOLLOUT : EPOLLIN))
-        connection->broken = true;
     connection->unsent = left > 0;
+    if (left < 0 || !watch(connection, events_of(connection)))
+        connection->broken = true;
 }
 
 void connection_close(struct connection *connection)
 {
     put_away(connection, "the daemon closes its connections", false);
+    lane_give_up(connection->lane, "the daemon closes its connections");
     prepared_free(&connection->prepared);
 }

@@ -26,7 +26,8 @@ static const char *const for_lane[DB_LANES] = {
     [DB_READ] = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
                 " -c cpu_operator_cost=0.01",
     [DB_WRITE] = "",
-    [DB_POOL] = "",
+    [DB_POOL] = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
+                " -c client_connection_check_interval=1s",
 };
 
 /* For a command that does everything in one transaction: it may be busy in between, and waits for others. */

@@ -24,6 +24,7 @@ static void tend(struct lane *lane)
 {
     lane_dispatch(lane);
     for (unsigned i = 0; i < lane->count; i++) {
+        connection_go_on(&lane->connections[i]);
         connection_flush(&lane->connections[i]);
         connection_mend(&lane->connections[i]);
     }
@@ -37,12 +38,20 @@ static void end_turn(struct loop_hook *hook)
     db_deliver(db);
 }
 
-/* Something was submitted after this hook ran: by a `done`, or by a hook behind it. */
+static bool has_rested(const struct lane *lane)
+{
+    for (unsigned i = 0; i < lane->count; i++)
+        if (lane->connections[i].rested)
+            return true;
+    return false;
+}
+
+/* Something was submitted, or goes on, after this hook ran: by a `done`, or by a hook behind it. */
 static uint64_t patience(struct loop_hook *hook)
 {
     const struct db *db = OWNER_OF(hook, struct db, hook);
     for (int i = 0; i < DB_LANES; i++)
-        if (db->lanes[i].waiting.first && lane_room(&db->lanes[i]))
+        if ((db->lanes[i].waiting.first && lane_room(&db->lanes[i])) || has_rested(&db->lanes[i]))
             return 0;
     return UINT64_MAX;
 }
@@ -124,6 +133,7 @@ struct db_lane_state db_lane_state(const struct db *db, enum db_lane lane)
 enum db_submitted db_submit(struct db_query *query, enum db_lane lane, db_done *done, void *context)
 {
     assert(query->stage == STAGE_NEW && db_query_count(query) > 0 && done);
+    assert(lane == DB_POOL || !query->take);
     struct lane *to = &query->db->lanes[lane];
     if (query->db->closing || !lane_up(to))
         return DB_AWAY;
@@ -139,11 +149,14 @@ enum db_submitted db_submit(struct db_query *query, enum db_lane lane, db_done *
     return DB_TAKEN;
 }
 
-/* What was not sent yet need not be: nobody waits for it, and others do. */
+/* What was not sent yet need not be: nobody waits for it, and others do. Rows without end are not waited for either:
+ * libpq 15 can't cancel without blocking, so the connection is closed, at the end of the turn. */
 void db_abandon(struct db_query *query)
 {
     assert(query->stage != STAGE_NEW);
     query->done = NULL;
+    if (query->stage == STAGE_SENT && query->take)
+        query->connection->renewed = true;
     if (query->stage != STAGE_WAITING)
         return;
     fifo_remove(&query->db->lanes[query->lane].waiting, &query->exchange);

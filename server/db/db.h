@@ -25,7 +25,7 @@ struct db_query;
 enum db_lane {
     DB_READ,  /* repeatable read, read-only */
     DB_WRITE, /* waits for locks of others, but not for long */
-    DB_POOL,  /* reports and exports: one query a connection */
+    DB_POOL,  /* reports and exports: one query a connection, repeatable read, read-only */
     DB_LANES
 };
 
@@ -133,6 +133,19 @@ bool db_query_caller(struct db_query *query, const struct db_caller *caller);
 /* The statement that does the same for the rest of a transaction that is under way. */
 enum { DB_CALLER_VALUES = 4 };
 struct statement db_caller_statement(const struct db_caller *caller, const char *values[DB_CALLER_VALUES]);
+
+/* Takes one row as it arrives: a result of one row, which lives until this returns. False: no more for now; then
+ * nothing is read from the server until db_go_on(), and memory stays as it is. It may not submit or abandon queries. */
+typedef bool db_take(struct db_query *query, const PGresult *row, void *context);
+
+/* Before db_submit(), to DB_POOL only: the rows of the last statement go to `take` one by one, and its result has none.
+ * When the query does not end with DB_OK, the rows that were taken are not all. Such a query may take longer than the
+ * lane's others: it is bounded by what its own statements set. To abandon it ends its connection, and so the server's
+ * work on it. */
+void db_query_stream(struct db_query *query, db_take *take);
+
+/* Goes on with a query whose `take` said that it could take no more; `take` is not called from within. */
+void db_go_on(struct db_query *query);
 
 /* Called once when the query has ended; the query and its results live until it returns. It may submit others. */
 typedef void db_done(struct db_query *query, enum db_outcome outcome, void *context);

@@ -34,6 +34,11 @@ struct db_query {
     uint64_t submitted; /* in milliseconds of loop_now() */
     uint64_t sent;      /* likewise; 0: not yet */
 
+    struct connection *connection; /* over which it was sent */
+    db_take *take;                 /* of the last statement's rows; NULL: they come together, as a result */
+    bool one_by_one;               /* libpq was told so */
+    bool paused;                   /* `take` can take no more */
+
     bool retried; /* sent again because a prepared statement had gone stale */
     bool stale;   /* the failure is one that preparing anew repairs */
     bool failed;  /* the server reported an error: `outcome`, `message` and `violation` say which */
@@ -65,8 +70,10 @@ struct connection {
     unsigned attempts;         /* in vain since it was last up */
     bool unsent;               /* libpq holds bytes that the kernel has not taken */
     bool broken;               /* sending went wrong: of no use, to be closed at the next safe point */
-    unsigned under_way;        /* queries in `sent` */
-    struct fifo sent;          /* queries and housekeeping, in the order in which the server answers them */
+    bool renewed;       /* is to be closed, or was, for want of another way to stop a query; comes back at once */
+    bool rested;        /* a query goes on that was paused: what was received meanwhile waits in libpq */
+    unsigned under_way; /* queries in `sent` */
+    struct fifo sent;   /* queries and housekeeping, in the order in which the server answers them */
     struct prepared_cache prepared;
 };
 
@@ -107,6 +114,8 @@ void connection_init(struct connection *connection, struct lane *lane);
 void connection_open(struct connection *connection);
 /* Closes it when it broke, and sets a time for the next attempt. */
 void connection_mend(struct connection *connection);
+/* Takes in what has come while a query was paused that goes on now. */
+void connection_go_on(struct connection *connection);
 /* Sends what is unsent, as far as the kernel takes it. */
 void connection_flush(struct connection *connection);
 /* Closes it for good; its queries end. */
@@ -120,8 +129,10 @@ enum pipeline_health {
 };
 /* Sends a query; it belongs to the connection from here on, whatever happens. */
 void pipeline_send(struct connection *connection, struct db_query *query);
-/* Takes in the results that have arrived. */
+/* Takes in the results that have arrived, until a query pauses. */
 enum pipeline_health pipeline_receive(struct connection *connection);
+/* Whether nothing may be read: the query whose rows come can take no more. */
+bool pipeline_is_paused(const struct connection *connection);
 /* Ends everything that was sent over a connection that is no more. `dismissed`: the server surely read nothing behind
  * the first. */
 void pipeline_drop(struct connection *connection, const char *reason, bool dismissed);
@@ -129,6 +140,7 @@ void pipeline_drop(struct connection *connection, const char *reason, bool dismi
 /* lane.c */
 bool lane_init(struct lane *lane, struct db *db, enum db_lane kind, const struct db_settings *settings);
 void lane_free(struct lane *lane);
+/* One that is being renewed counts: whoever waits for it need not be refused. */
 bool lane_up(const struct lane *lane);
 /* Its connections that are up. */
 unsigned lane_connected(const struct lane *lane);

@@ -36,13 +36,13 @@ void lane_free(struct lane *lane)
 
 static bool usable(const struct connection *connection)
 {
-    return connection->state == LINK_UP && !connection->broken;
+    return connection->state == LINK_UP && !connection->broken && !connection->renewed;
 }
 
 bool lane_up(const struct lane *lane)
 {
     for (unsigned i = 0; i < lane->count; i++)
-        if (usable(&lane->connections[i]))
+        if (usable(&lane->connections[i]) || lane->connections[i].renewed)
             return true;
     return false;
 }

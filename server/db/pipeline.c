@@ -100,6 +100,7 @@ void pipeline_send(struct connection *connection, struct db_query *query)
         return;
     }
     query->stage = STAGE_SENT;
+    query->connection = connection;
     query->sent = loop_now(query->db->loop);
     fifo_push(&connection->sent, &query->exchange);
     connection->under_way++;
@@ -175,6 +176,13 @@ static bool is_in_trouble(const PGresult *result, bool complains)
     return complains;
 }
 
+/* The rows of a statement that has a taker. One that was abandoned has none: its connection is about to be closed. */
+static void take_row(struct db_query *query, const PGresult *row)
+{
+    assert(query && query->take && query->one_by_one);
+    query->paused = query->done && !query->take(query, row, query->context);
+}
+
 static enum pipeline_health take_result(struct connection *connection, PGresult *result, bool complains)
 {
     if (is_in_trouble(result, complains)) {
@@ -186,6 +194,9 @@ static enum pipeline_health take_result(struct connection *connection, PGresult 
     switch (PQresultStatus(result)) {
     case PGRES_PIPELINE_SYNC:
         finish_first(connection);
+        break;
+    case PGRES_SINGLE_TUPLE:
+        take_row(query, result);
         break;
     case PGRES_PIPELINE_ABORTED: /* not run, because of an error before it */
         break;
@@ -210,12 +221,35 @@ static enum pipeline_health take_result(struct connection *connection, PGresult 
     return health;
 }
 
+/* libpq takes this wish only when a statement has become the first that it expects results of, and before it has looked
+ * at any: before each look it is told again, until it agrees. */
+static void wish_one_by_one(struct connection *connection)
+{
+    struct db_query *query = connection->sent.first->query;
+    if (query && query->take && !query->one_by_one && query->got + 1 == query->count)
+        query->one_by_one = PQsetSingleRowMode(connection->pg) == 1;
+}
+
+bool pipeline_is_paused(const struct connection *connection)
+{
+    const struct exchange *first = connection->sent.first;
+    return first && first->query && first->query->paused;
+}
+
+static bool expects_more(struct connection *connection)
+{
+    if (!connection->sent.first || pipeline_is_paused(connection))
+        return false;
+    wish_one_by_one(connection);
+    return !PQisBusy(connection->pg);
+}
+
 /* libpq puts a NULL between the results of statements; two in a row mean that it expects nothing more. */
 enum pipeline_health pipeline_receive(struct connection *connection)
 {
     enum pipeline_health health = PIPELINE_SOUND;
     unsigned nulls = 0;
-    while (health == PIPELINE_SOUND && connection->sent.first && nulls < 2 && !PQisBusy(connection->pg)) {
+    while (health == PIPELINE_SOUND && nulls < 2 && expects_more(connection)) {
         bool complains = *PQerrorMessage(connection->pg);
         PGresult *result = PQgetResult(connection->pg);
         nulls = result ? 0 : nulls + 1;

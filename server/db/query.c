@@ -114,6 +114,21 @@ void query_announce(struct db_query *query, enum db_lane lane)
     query->first = query->got = 0;
 }
 
+void db_query_stream(struct db_query *query, db_take *take)
+{
+    assert(query->stage == STAGE_NEW && take);
+    query->take = take;
+}
+
+void db_go_on(struct db_query *query)
+{
+    if (!query->paused)
+        return;
+    assert(query->stage == STAGE_SENT);
+    query->paused = false;
+    query->connection->rested = true;
+}
+
 void query_end(struct db_query *query, enum db_outcome outcome)
 {
     query->stage = STAGE_ENDED;
@@ -133,6 +148,7 @@ void query_reset(struct db_query *query)
     clear_results(query);
     query->failed = false;
     query->stale = false;
+    query->one_by_one = false;
     query->message = "";
 }
 

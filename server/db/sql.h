@@ -55,7 +55,7 @@ struct selection {
     struct sort_key sort[SORT_MOST];
     size_t sort_count;
     const struct page_start *after; /* NULL: the first page */
-    unsigned limit;                 /* rows of a page */
+    unsigned limit;                 /* rows of a page; 0: all there are, in one query, so without `after` */
 };
 
 /* All builders: false when the arena is full. */
@@ -85,6 +85,14 @@ bool sql_select_targets(
  * then the child's fields. */
 bool sql_select_children(struct arena *arena, const struct selection *selection, const struct resource *child,
     unsigned reference, uint64_t fields, unsigned most, struct statement *ret);
+
+/* How long each statement behind it in the same query may take, in seconds. */
+bool sql_time_limit(struct arena *arena, unsigned seconds, struct statement *ret);
+
+/* The rows of a part of all rows that the filters let through, in the order of the parents' keys. Columns: the parent's
+ * municipality and reference (or its code), then each field of the part. */
+bool sql_export_part(
+    struct arena *arena, const struct selection *selection, const struct resource *part, struct statement *ret);
 
 /* Valid time for the statements behind it in the same query (YYYY-MM-DD). */
 bool sql_as_of(struct arena *arena, const char *date, struct statement *ret);

@@ -178,7 +178,7 @@ static void add_order(struct sql_text *sql, const struct selection *selection, b
             continue; /* all null */
         sql_column(sql, "t", sort_field(selection, i));
         sql_add(sql, selection->sort[i].descending ? " DESC" : "");
-        if (i > 0 && field_nullable(sort_field(selection, i)))
+        if ((i > 0 || !selection->limit) && field_nullable(sort_field(selection, i)))
             sql_add(sql, " NULLS LAST");
         sql_add(sql, ", ");
     }
@@ -224,6 +224,8 @@ static void add_arm(struct sql_text *sql, const struct selection *selection, enu
         add_after(sql, selection, zone == ZONE_NULL ? 1 : 0);
     }
     add_order(sql, selection, zone != ZONE_NULL);
+    if (!selection->limit)
+        return;
     sql_add(sql, " LIMIT ");
     sql_add_number(sql, limit);
 }
@@ -232,7 +234,7 @@ static void add_page(struct sql_text *sql, const struct selection *selection, en
 {
     const struct page_start *after = selection->after;
 
-    if (selection->sort_count == 0 || !field_nullable(sort_field(selection, 0))) {
+    if (selection->sort_count == 0 || !selection->limit || !field_nullable(sort_field(selection, 0))) {
         add_arm(sql, selection, columns, ZONE_WHOLE, after, limit);
     } else if (after && !after->sort[0]) {
         add_arm(sql, selection, columns, ZONE_NULL, true, limit);
@@ -387,13 +389,52 @@ bool sql_select_children(struct arena *arena, const struct selection *selection,
     return sql_end(&sql, ret);
 }
 
-bool sql_as_of(struct arena *arena, const char *date, struct statement *ret)
+bool sql_export_part(
+    struct arena *arena, const struct selection *selection, const struct resource *part, struct statement *ret)
+{
+    const struct resource *parent = selection->resource;
+    struct sql_text sql;
+
+    sql_begin(&sql, arena);
+    sql_add(&sql, parent->tenant ? "SELECT k.municipality, k.reference, " : "SELECT k.key, ");
+    sql_add_columns(&sql, part, UINT64_MAX);
+    sql_add(&sql, " FROM (SELECT ");
+    sql_key_column(&sql, "t", parent);
+    sql_add(&sql, parent->tenant ? " AS key, t.municipality, t.reference FROM " : " AS key FROM ");
+    add_table(&sql, selection);
+    add_conditions(&sql, selection);
+    sql_addf(&sql, ") k JOIN %s t ON t.", part->table);
+    sql_parent_column(&sql, part);
+    sql_add(&sql, " = k.key");
+    sql_add_joins(&sql, part, UINT64_MAX);
+    sql_add(&sql, " ORDER BY t.");
+    sql_parent_column(&sql, part);
+    sql_add(&sql, ", t.ordinal");
+    return sql_end(&sql, ret);
+}
+
+/* ---- Settings of the transaction ---- */
+
+/* `name` is ours. */
+static bool set_locally(struct arena *arena, const char *name, const char *value, struct statement *ret)
 {
     struct sql_text sql;
 
     sql_begin(&sql, arena);
-    sql_add(&sql, "SELECT set_config('proeftuin.as_of', ");
-    sql_bind(&sql, date);
+    sql_addf(&sql, "SELECT set_config('%s', ", name);
+    sql_bind(&sql, value);
     sql_add(&sql, ", true)");
     return sql_end(&sql, ret);
+}
+
+bool sql_as_of(struct arena *arena, const char *date, struct statement *ret)
+{
+    return set_locally(arena, "proeftuin.as_of", date, ret);
+}
+
+bool sql_time_limit(struct arena *arena, unsigned seconds, struct statement *ret)
+{
+    const char *value = arena_format(arena, "%us", seconds);
+
+    return value && set_locally(arena, "statement_timeout", value, ret);
 }

@@ -11,15 +11,23 @@ static bool add_headers(struct MHD_Response *reply, const struct http_response *
     return true;
 }
 
-/* The body is not copied: it stands in the request's arena, which outlives the reply. NULL when there is no memory. */
-static struct MHD_Response *new_reply(const struct http_response *response, bool close)
+/* The body is not copied: it stands in the request's arena, which outlives the reply. */
+static struct MHD_Response *whole_reply(const struct http_response *response)
 {
     /* libmicrohttpd takes a pointer to what it may not change as one that it may. */
     union {
         const char *given;
         void *taken;
     } body = {.given = response->body};
-    struct MHD_Response *reply = MHD_create_response_from_buffer(response->length, body.taken, MHD_RESPMEM_PERSISTENT);
+
+    return MHD_create_response_from_buffer(response->length, body.taken, MHD_RESPMEM_PERSISTENT);
+}
+
+/* NULL when there is no memory. */
+static struct MHD_Response *new_reply(struct http_request *request, bool close)
+{
+    const struct http_response *response = &request->response;
+    struct MHD_Response *reply = response->stream ? stream_reply(request) : whole_reply(response);
 
     if (!reply)
         return NULL;
@@ -36,7 +44,7 @@ enum MHD_Result answer(struct http_request *request)
     struct http_response *response = &request->response;
 
     assert(request->stage == STAGE_ANSWERED);
-    struct MHD_Response *reply = new_reply(response, response->close || request_server(request)->draining);
+    struct MHD_Response *reply = new_reply(request, response->close || request_server(request)->draining);
     if (!reply)
         return MHD_NO;
     request->stage = STAGE_SENDING;
@@ -58,7 +66,11 @@ void answer_refusal(struct http_request *request, enum http_refusal refusal, con
 void http_respond(struct http_request *request, const struct http_response *response)
 {
     assert(request->stage == STAGE_APP);
+    assert(!response->stream || http_takes_stream(request));
     request->response = *response;
     request->stage = STAGE_ANSWERED;
+    deadline_clear(&request->answer_by);
+    if (response->stream)
+        deadline_set(&request_server(request)->deadlines[DEADLINE_STREAM], &request->answer_by);
     wait_end(request);
 }

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "http/address.h"
 #include "loop/loop.h"
@@ -27,6 +28,20 @@ struct http_header {
     const char *value;
 };
 
+/*
+ * A body that comes bit by bit, of unknown length: chunked, so that a client can tell its end from a break. Only for
+ * those that http_takes_stream().
+ */
+enum { HTTP_STREAM_WAIT = 0, HTTP_STREAM_END = -1, HTTP_STREAM_BREAK = -2 };
+
+struct http_stream {
+    /* Copies at most `size` bytes to `to` and returns how many; or HTTP_STREAM_WAIT: there is nothing now, and
+     * http_go_on() will be called; HTTP_STREAM_END: that was all; HTTP_STREAM_BREAK: the rest will not come, and the
+     * connection is closed without an end. Called until one of the last two, or until finished(). */
+    ssize_t (*read)(void *state, char *to, size_t size);
+    void *state;
+};
+
 /* An answer. Everything it points to lives as long as the request: in its arena, or static. */
 struct http_response {
     unsigned status;
@@ -34,7 +49,8 @@ struct http_response {
     size_t header_count;
     const char *body; /* NULL: none */
     size_t length;
-    bool close; /* say Connection: close, and do so */
+    const struct http_stream *stream; /* instead of a body; NULL: none. Not read for HEAD */
+    bool close;                       /* say Connection: close, and do so */
 };
 
 /* Why a message is refused before the app has seen it whole. */
@@ -87,6 +103,7 @@ struct http_settings {
     unsigned head_seconds;    /* from connect or from the previous answer to a whole head (keep-alive idle included) */
     unsigned body_seconds;    /* from the head to the whole body */
     unsigned request_seconds; /* from the whole request to the answer: then 504 */
+    unsigned stream_seconds;  /* from the beginning of a streamed answer to its end; then it is broken off */
     unsigned write_seconds;   /* without progress while the client should read; at least as long as head and body */
 };
 
@@ -149,5 +166,11 @@ void *http_data(const struct http_request *request);
 
 /* Answers. The response is copied, not what it points to. */
 void http_respond(struct http_request *request, const struct http_response *response);
+
+/* Whether the client understands a streamed answer: HTTP/1.0 can't tell its end from a break. */
+bool http_takes_stream(const struct http_request *request);
+
+/* A streamed answer that said HTTP_STREAM_WAIT can be read again. When it did not, this does nothing. */
+void http_go_on(struct http_request *request);
 
 #endif

@@ -7,6 +7,7 @@
  * receive.c    the access handler: from a head to a whole request, and to the app
  * guard.c      which heads are refused
  * answer.c     from a response of the app to one of libmicrohttpd
+ * stream.c     an answer that comes bit by bit
  * wait.c       a request that the app answers later: suspended, watched, resumed
  * deadline.c   moments by which something must have happened
  * linger.c     hearing out clients whose upload was refused
@@ -59,6 +60,7 @@ enum deadline_kind {
     DEADLINE_HEAD,    /* a connection: the whole head of its next request */
     DEADLINE_BODY,    /* a connection: the whole body */
     DEADLINE_REQUEST, /* a request: the app's answer */
+    DEADLINE_STREAM,  /* a request: the end of its streamed answer */
     DEADLINE_WATCH,   /* a suspended request: from here on, see whether its client hangs up */
     DEADLINE_LINGER,  /* a lingering socket: enough */
     DEADLINE_DRAIN,   /* the server: idle connections have had their chance */
@@ -162,7 +164,10 @@ struct http_request {
     bool asked;   /* libmicrohttpd has asked once for an answer that was not there yet */
     bool watched; /* `hangup` is in the loop */
 
+    bool broken; /* its streamed answer is to end here, as a break */
+
     const char *method;
+    const char *version;
     const char *path;
     const char *query;
     const char *raw; /* where libmicrohttpd keeps the target; only to be compared with */
@@ -172,7 +177,7 @@ struct http_request {
     size_t swallowed; /* bytes of body beyond the limit; 0: none */
 
     struct http_response response;
-    struct deadline answer_by;
+    struct deadline answer_by; /* or, once there is one that is streamed, its end */
     struct deadline watch_from;
     struct loop_source hangup;
 };
@@ -219,7 +224,18 @@ enum MHD_Result answer(struct http_request *request);
 /* Lets the app say why the message is refused, as the request's response. The connection is closed after it. */
 void answer_refusal(struct http_request *request, enum http_refusal refusal, const char *detail);
 
+/* ---- stream.c ---- */
+
+/* A reply that is read from response->stream; NULL when there is no memory. */
+struct MHD_Response *stream_reply(struct http_request *request);
+
+/* The time for a streamed answer is up: breaks it off. */
+void stream_too_long(struct deadline *deadline);
+
 /* ---- wait.c ---- */
+
+/* Suspends a request until wait_end(), and looks for its client's hang-up before long. */
+void wait_begin(struct http_request *request);
 
 /* The app has not answered yet, and libmicrohttpd asks for the answer; within the access handler. */
 void wait_for_app(struct http_request *request);

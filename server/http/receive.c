@@ -27,6 +27,7 @@ static struct http_request *new_request(struct connection *connection)
     request->connection = connection;
     request->arena = arena;
     request->method = "";
+    request->version = "";
     return request;
 }
 
@@ -169,6 +170,7 @@ enum MHD_Result receive(void *server, struct MHD_Connection *mhd, const char *ur
         return MHD_NO;
     if (request->stage == STAGE_HEAD) {
         request->method = method;
+        request->version = version;
         return begin(request, version);
     }
     if (*size > 0) {

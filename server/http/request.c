@@ -1,11 +1,17 @@
 /* What the app may ask of a request (server/http). */
 #include "internal.h"
 
+#include <string.h>
 #include <strings.h>
 
 const char *http_method(const struct http_request *request)
 {
     return request->method;
+}
+
+bool http_takes_stream(const struct http_request *request)
+{
+    return strcmp(request->version, MHD_HTTP_VERSION_1_1) == 0;
 }
 
 const char *http_path(const struct http_request *request)

@@ -112,6 +112,7 @@ static void set_up_deadlines(struct http_server *server)
         [DEADLINE_HEAD] = {.after = settings->head_seconds * 1000ULL, .passed = connection_late},
         [DEADLINE_BODY] = {.after = settings->body_seconds * 1000ULL, .passed = connection_late},
         [DEADLINE_REQUEST] = {.after = settings->request_seconds * 1000ULL, .passed = wait_too_long},
+        [DEADLINE_STREAM] = {.after = settings->stream_seconds * 1000ULL, .passed = stream_too_long},
         [DEADLINE_WATCH] = {.after = WATCH_AFTER, .passed = wait_watch},
         [DEADLINE_LINGER] = {.after = LINGER_AFTER, .passed = linger_enough},
         [DEADLINE_DRAIN] = {.after = DRAIN_GRACE, .passed = end_grace},

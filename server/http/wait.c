@@ -38,6 +38,11 @@ void wait_for_app(struct http_request *request)
         request->asked = true;
         return;
     }
+    wait_begin(request);
+}
+
+void wait_begin(struct http_request *request)
+{
     assert(!request->suspended);
     request->suspended = true;
     MHD_suspend_connection(request->connection->mhd);
@@ -48,7 +53,6 @@ void wait_end(struct http_request *request)
 {
     struct http_server *server = request_server(request);
 
-    deadline_clear(&request->answer_by);
     deadline_clear(&request->watch_from);
     if (request->watched)
         loop_remove(server->loop, &request->hangup);
@@ -64,6 +68,7 @@ void wait_forget(struct http_request *request)
 {
     const struct http_app *app = &request_server(request)->app;
 
+    deadline_clear(&request->answer_by);
     if (request->stage != STAGE_APP)
         return;
     request->stage = STAGE_GONE;
@@ -79,13 +84,14 @@ void wait_too_long(struct deadline *deadline)
     wait_end(request);
 }
 
-/* The client hung up: the access handler, called once more, closes the connection. */
+/* The client hung up: the access handler or the reader of its stream, called once more, closes the connection. */
 static void hung_up(struct loop_source *source, uint32_t events)
 {
     struct http_request *request = of_hangup(source);
 
     (void)events;
     wait_forget(request);
+    request->broken = true;
     wait_end(request);
 }
 

@@ -256,7 +256,9 @@ static int run(struct serving *serving, const sigset_t *signals)
 int serve(const struct settings *settings)
 {
     struct serving serving = {.settings = settings,
-        .service = {.public_url = settings->public_url, .anonymous = strcmp(settings->anonymous, "yes") == 0}};
+        .service = {.public_url = settings->public_url,
+            .export_seconds = settings->export_seconds,
+            .anonymous = strcmp(settings->anonymous, "yes") == 0}};
     enum schema_result schema;
     sigset_t signals;
     int status;

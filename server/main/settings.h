@@ -28,6 +28,8 @@
     X(head_seconds, "PROEFTUIN_HEAD_SECONDS", 20, 1, 3600, "for a whole request head, waiting for it included")        \
     X(body_seconds, "PROEFTUIN_BODY_SECONDS", 30, 1, 3600, "for a whole request body")                                 \
     X(request_seconds, "PROEFTUIN_REQUEST_SECONDS", 10, 1, 3600, "from the whole request to its answer; then 504")     \
+    X(export_seconds, "PROEFTUIN_EXPORT_SECONDS", 3600, 1, 86400,                                                      \
+        "for an export as a whole, however slowly it is read")                                                         \
     X(write_seconds, "PROEFTUIN_WRITE_SECONDS", 30, 1, 3600, "for a client that does not read its answer")             \
     X(drain_seconds, "PROEFTUIN_DRAIN_SECONDS", 20, 0, 3600,                                                           \
         "for requests under way when the service is told to stop")                                                     \

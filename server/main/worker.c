@@ -146,6 +146,7 @@ static struct http_server *open_server(
         .head_seconds = settings->head_seconds,
         .body_seconds = settings->body_seconds,
         .request_seconds = settings->request_seconds,
+        .stream_seconds = settings->export_seconds,
         .write_seconds = settings->write_seconds};
     const struct http_app app = api_app(&self->worker);
     char error[256] = "out of memory";

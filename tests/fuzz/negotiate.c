@@ -13,6 +13,22 @@ static bool mentions(const char *header, const char *word)
     return strcasestr(header, word) != NULL;
 }
 
+/* What is chosen was offered and named, and with more to choose from nobody goes without. */
+static void demand_forms(const char *header)
+{
+    const bool any = !header[strspn(header, " \t")] || mentions(header, "*");
+    bool one = false;
+    enum form form;
+
+    for (unsigned offered = 0; offered < 1 << FORMS; offered++) {
+        const bool found = negotiate_form(header, offered, &form);
+
+        DEMAND(!found || (offered >> form & 1 && (any || mentions(header, form_media_type(form)))));
+        one |= found;
+        DEMAND(offered != (1 << FORMS) - 1 || found == one);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input input = {data, size};
@@ -20,8 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const enum language language = negotiate_language(header);
 
     DEMAND(language == LANGUAGE_NL || mentions(header, "en") || mentions(header, "*"));
-    DEMAND(
-        !negotiate_json(header) || !header[strspn(header, " \t")] || mentions(header, "json") || mentions(header, "*"));
+    demand_forms(header);
     free(header);
     return 0;
 }

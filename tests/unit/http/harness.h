@@ -159,6 +159,7 @@ static struct http_settings settings = {
     .head_seconds = PATIENCE,
     .body_seconds = PATIENCE,
     .request_seconds = PATIENCE,
+    .stream_seconds = PATIENCE,
     .write_seconds = PATIENCE,
 };
 static struct http_server *server;
