@@ -46,6 +46,12 @@ static bool is_key_field(const struct resource *resource, size_t field)
     return field == resource->key;
 }
 
+/* Of a parent: whoever has no reference is found by its id. */
+static bool is_owner_field(const struct resource *parent, size_t field)
+{
+    return is_key_field(parent, field) || (parent->tenant && field == TENANT_ID);
+}
+
 /* What a field's column is for. What can only be read is ignored, but for which row it was, and as of when. */
 static enum column_use use_of(const struct resource *resource, size_t field)
 {
@@ -65,7 +71,7 @@ static bool find_use(const struct reading *reading, const struct csv_cell *name,
     int field = part ? resource_field(reading->keyed, name->text, name->length, NULL) : -1;
 
     *ret = (struct column){.name = *name};
-    if (field >= 0 && is_key_field(reading->keyed, (size_t)field)) {
+    if (field >= 0 && is_owner_field(reading->keyed, (size_t)field)) {
         ret->use = COLUMN_OWNER;
         ret->field = (size_t)field;
         return true;
@@ -160,12 +166,14 @@ static void read_cell(struct reading *reading, struct record *filled, const stru
     record_set_cell(filled, column->field, column->by_reference, text, length, reading->faults, &place);
 }
 
-/* A part's row must say whose it is. */
+/* A part's row must say whose it is; its parent's id will do for a reference. */
 static void check_owner(const struct reading *reading, const struct place *at)
 {
     for (size_t i = 0; i < reading->keyed->field_count; i++) {
         const struct place place = {.up = at, .name = reading->keyed->fields[i].name};
 
+        if (reading->keyed->tenant && i == TENANT_REFERENCE && record_filled(reading->owner, TENANT_ID))
+            continue;
         if (is_key_field(reading->keyed, i) && !record_filled(reading->owner, i) && !(reading->owner->faulty >> i & 1))
             faults_add(reading->faults, FAULT_FIELD_REQUIRED, &place, NULL);
     }
@@ -186,7 +194,7 @@ static struct csv_entry entry_of(const struct reading *reading, struct record *r
     const struct resource *keyed = reading->keyed;
 
     return (struct csv_entry){.record = record,
-        .id = reading->id,
+        .id = reading->owner && keyed->tenant ? from->value[TENANT_ID].text : reading->id,
         .version = reading->version,
         .owner = keyed->tenant ? from->value[TENANT_MUNICIPALITY].text : NULL,
         .key = from->value[keyed->tenant ? TENANT_REFERENCE : keyed->key].text};

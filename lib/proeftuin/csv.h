@@ -70,7 +70,7 @@ struct csv_entry {
     struct record *record; /* its place (record->at) says file and line */
     const char *owner;
     const char *key;
-    const char *id;      /* what the file says the row's id is, in form; NULL: nothing, or a part's row */
+    const char *id;      /* what the file says the row's id is (a part's: its parent's), in form; NULL: nothing */
     const char *version; /* likewise its version */
 };
 

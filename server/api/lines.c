@@ -9,7 +9,7 @@
 static uint64_t key_fields(const struct resource *parent)
 {
     if (parent->tenant)
-        return (uint64_t)1 << TENANT_MUNICIPALITY | (uint64_t)1 << TENANT_REFERENCE;
+        return 1 << TENANT_ID | 1 << TENANT_MUNICIPALITY | 1 << TENANT_REFERENCE;
     return (uint64_t)1 << parent->key;
 }
 

@@ -90,7 +90,7 @@ bool sql_select_children(struct arena *arena, const struct selection *selection,
 bool sql_time_limit(struct arena *arena, unsigned seconds, struct statement *ret);
 
 /* The rows of a part of all rows that the filters let through, in the order of the parents' keys. Columns: the parent's
- * municipality and reference (or its code), then each field of the part. */
+ * id, municipality and reference (or its code), then each field of the part. */
 bool sql_export_part(
     struct arena *arena, const struct selection *selection, const struct resource *part, struct statement *ret);
 

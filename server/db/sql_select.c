@@ -396,7 +396,7 @@ bool sql_export_part(
     struct sql_text sql;
 
     sql_begin(&sql, arena);
-    sql_add(&sql, parent->tenant ? "SELECT k.municipality, k.reference, " : "SELECT k.key, ");
+    sql_add(&sql, parent->tenant ? "SELECT k.key, k.municipality, k.reference, " : "SELECT k.key, ");
     sql_add_columns(&sql, part, UINT64_MAX);
     sql_add(&sql, " FROM (SELECT ");
     sql_key_column(&sql, "t", parent);

@@ -31,8 +31,11 @@ struct import_row {
     struct record *record; /* what the file gives */
     const char *owner;     /* municipality; NULL where rows belong to none */
     const char *reference; /* or code; NULL: the row has none */
+    const char *id;        /* by which the files may refer to it; NULL: the file does not say */
+    const char *version;   /* of which it is a change; NULL: of any */
     const char *key;       /* in the database; NULL: not placed */
     enum row_state state;
+    bool stale;                 /* the register has another version */
     bool checked;               /* its own faults were reported */
     bool sound;                 /* checked, and there were none */
     struct import_row *waiters; /* rows that wait for this one */
@@ -46,6 +49,8 @@ struct import_table {
     size_t count;
     struct import_row **sorted; /* those with a reference, by owner and reference */
     size_t sorted_count;
+    struct import_row **by_id; /* those with an id */
+    size_t by_id_count;
     uint64_t parts; /* bit i: part i has a file */
     bool given;     /* there is a file */
 };
@@ -89,15 +94,23 @@ bool import_table_attach(struct import *import, struct import_table *table, size
 struct import_row *import_find(
     const struct import *import, const struct resource *resource, const char *owner, const char *reference);
 
+/* The row of a resource by the id that its file says it has, or NULL. */
+struct import_row *import_find_id(
+    const struct import *import, const struct resource *resource, const char *owner, const char *id);
+
+/* In references by id to rows of the files, the ids by which the register knows those that are placed. */
+void import_resolve_ids(const struct import *import, const struct record *record, const char *owner);
+
 /* ---- stored.c ---- */
 
 struct stored {
     struct record *record; /* NULL: there is no such row; a reference has both its id and its text */
     const char *key;
     const char *version;
+    bool id_taken; /* the row's id is that of a row of another municipality */
 };
 
-/* The row in the register that has a row's owner and reference. */
+/* The row in the register that has a row's owner and reference; else the one that has its owner and id. */
 enum db_outcome stored_read(
     struct import *import, struct arena *arena, const struct import_row *row, struct stored *ret);
 
@@ -126,6 +139,9 @@ enum db_outcome import_look_up(struct import *import, struct arena *arena, const
 /* DB_OK: go on. After DB_VIOLATION the fault was reported, but the transaction is lost, as after all other outcomes. */
 enum db_outcome import_write_rows(struct import *import);
 enum db_outcome import_write_parts(struct import *import);
+
+/* Reports that a row whose parts differ is of an old version. */
+enum db_outcome import_refuse_stale(struct import *import, struct arena *arena, const struct import_row *row);
 
 /* ---- import.c ---- */
 

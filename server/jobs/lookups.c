@@ -21,6 +21,8 @@ static bool referred(
     if (n >= (lookup->kind == LOOKUP_KEYS ? value->count : 1))
         return false;
     *ret = import_find(import, field->target, owner, lookup->kind == LOOKUP_KEYS ? value->items[n] : key);
+    if (!*ret && field->type == &type_reference)
+        *ret = import_find_id(import, field->target, owner, value->text);
     return true;
 }
 

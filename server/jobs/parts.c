@@ -31,6 +31,7 @@ static enum db_outcome look_up_element(const struct part_writing *writing, const
     enum lookup_verdict verdict;
     enum db_outcome outcome;
 
+    import_resolve_ids(writing->import, element, writing->row->owner);
     if (arena)
         outcome = import_look_up(writing->import, arena, element, writing->row, NULL, NULL, &verdict);
     else
@@ -161,6 +162,8 @@ static enum db_outcome place(const struct part_writing *writing)
     if (outcome != DB_OK || faults_any(writing->import->faults))
         return outcome;
     outcome = compare(writing, &same);
+    if (outcome == DB_OK && !same && writing->row->stale)
+        return import_refuse_stale(writing->import, writing->arena, writing->row);
     return outcome == DB_OK && !same ? replace(writing) : outcome;
 }
 

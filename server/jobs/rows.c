@@ -73,19 +73,6 @@ static enum db_outcome make_whole(struct placing *placing)
     return DB_OK;
 }
 
-/* Reports what is wrong with the row by itself, once. */
-static void check(const struct placing *placing)
-{
-    struct import_row *row = placing->row;
-    const size_t before = import_faults(placing->import);
-
-    if (row->checked)
-        return;
-    row->checked = true;
-    record_check(placing->whole, placing->import->faults);
-    row->sound = !row->record->faulty && import_faults(placing->import) == before;
-}
-
 /* A reference that was not recognised points elsewhere, or contradicts the id beside it. */
 static bool refers_elsewhere(const struct value *stored, const struct value *value)
 {
@@ -103,6 +90,50 @@ static bool differs(const struct placing *placing)
             return true;
     }
     return false;
+}
+
+static void refuse_stale(struct import *import, const struct import_row *row, const char *version)
+{
+    const struct place place = {.up = row->record->at, .name = "version"};
+
+    faults_add(import->faults, FAULT_CSV_VERSION, &place, version, NULL);
+}
+
+enum db_outcome import_refuse_stale(struct import *import, struct arena *arena, const struct import_row *row)
+{
+    struct stored stored;
+    const enum db_outcome outcome = stored_read(import, arena, row, &stored);
+
+    if (outcome == DB_OK && stored.record)
+        refuse_stale(import, row, stored.version);
+    return outcome;
+}
+
+/* Whether the file's row was read from a version that is no longer the register's. A row that says the same does no
+ * harm. */
+static void check_version(const struct placing *placing)
+{
+    struct import_row *row = placing->row;
+
+    if (!placing->stored.record)
+        return;
+    row->stale = row->version && !same_text(row->version, placing->stored.version);
+    if (row->stale && differs(placing))
+        refuse_stale(placing->import, row, placing->stored.version);
+}
+
+/* Reports what is wrong with the row by itself, once. */
+static void check(const struct placing *placing)
+{
+    struct import_row *row = placing->row;
+    const size_t before = import_faults(placing->import);
+
+    if (row->checked)
+        return;
+    row->checked = true;
+    record_check(placing->whole, placing->import->faults);
+    check_version(placing);
+    row->sound = !row->record->faulty && import_faults(placing->import) == before;
 }
 
 /* ---- Looking up ---- */
@@ -195,6 +226,8 @@ static const char *key_of(const struct placing *placing)
 
     if (placing->stored.record)
         return arena_text(placing->import->arena, placing->stored.key);
+    if (resource->tenant && placing->row->id && !placing->stored.id_taken)
+        return placing->row->id;
     return field_writable(&resource->fields[resource->key]) ? placing->row->reference : new_id(placing->import);
 }
 
@@ -224,9 +257,11 @@ static enum db_outcome write(const struct placing *placing)
 static enum db_outcome place(struct placing *placing)
 {
     struct import_row *row = placing->row;
-    enum db_outcome outcome = make_whole(placing);
+    enum db_outcome outcome;
     bool ready;
 
+    import_resolve_ids(placing->import, row->record, row->owner);
+    outcome = make_whole(placing);
     if (outcome != DB_OK)
         return outcome;
     check(placing);

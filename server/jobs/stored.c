@@ -58,18 +58,34 @@ static enum db_outcome take_stored(struct import *import, struct arena *arena, c
     return DB_OK;
 }
 
-enum db_outcome stored_read(
-    struct import *import, struct arena *arena, const struct import_row *row, struct stored *ret)
+static enum db_outcome read_selected(
+    struct import *import, struct arena *arena, const struct selection *selection, struct stored *ret)
 {
-    const struct resource *resource = row->record->resource;
-    struct selection selection = {.resource = resource, .fields = stored_fields(resource), .limit = 1};
     struct statement statement;
     enum db_outcome outcome;
     PGresult *result;
 
-    *ret = (struct stored){0};
-    if (!row->reference || (resource->tenant && !row->owner))
-        return DB_OK;
+    if (!sql_select(arena, selection, &statement))
+        return import_exhausted(import);
+    outcome = session_run(import->session, &statement, &result);
+    if (outcome != DB_OK)
+        return outcome;
+    outcome = take_stored(import, arena, selection, result, ret);
+    PQclear(result);
+    return outcome;
+}
+
+static struct selection selection_of(const struct resource *resource)
+{
+    return (struct selection){.resource = resource, .fields = stored_fields(resource), .limit = 1};
+}
+
+static enum db_outcome read_by_reference(
+    struct import *import, struct arena *arena, const struct import_row *row, struct stored *ret)
+{
+    const struct resource *resource = row->record->resource;
+    struct selection selection = selection_of(resource);
+
     if (resource->tenant) {
         selection.filters[0] = (struct filter){.field = TENANT_MUNICIPALITY, .values = &row->owner, .count = 1};
         selection.filters[1] = (struct filter){.field = TENANT_REFERENCE, .values = &row->reference, .count = 1};
@@ -77,13 +93,36 @@ enum db_outcome stored_read(
     } else {
         selection.key = row->reference;
     }
-    if (!sql_select(arena, &selection, &statement))
-        return import_exhausted(import);
-    outcome = session_run(import->session, &statement, &result);
-    if (outcome != DB_OK)
-        return outcome;
-    outcome = take_stored(import, arena, &selection, result, ret);
-    PQclear(result);
+    return read_selected(import, arena, &selection, ret);
+}
+
+/* An id of another municipality's row says nothing: the row was copied, and is new here. */
+static enum db_outcome read_by_id(
+    struct import *import, struct arena *arena, const struct import_row *row, struct stored *ret)
+{
+    struct selection selection = selection_of(row->record->resource);
+    enum db_outcome outcome;
+
+    selection.key = row->id;
+    outcome = read_selected(import, arena, &selection, ret);
+    if (outcome == DB_OK && ret->record && strcmp(ret->record->value[TENANT_MUNICIPALITY].text, row->owner) != 0)
+        *ret = (struct stored){.id_taken = true};
+    return outcome;
+}
+
+enum db_outcome stored_read(
+    struct import *import, struct arena *arena, const struct import_row *row, struct stored *ret)
+{
+    const bool tenant = row->record->resource->tenant;
+    enum db_outcome outcome = DB_OK;
+
+    *ret = (struct stored){0};
+    if (tenant && !row->owner)
+        return DB_OK;
+    if (row->reference)
+        outcome = read_by_reference(import, arena, row, ret);
+    if (outcome == DB_OK && !ret->record && tenant && row->id)
+        outcome = read_by_id(import, arena, row, ret);
     return outcome;
 }
 

@@ -66,7 +66,7 @@ export function createRows(random, targets, municipalities) {
         if (field.type === 'reference') {
             const { id, reference } = pick(targets[field.target])
             const ways = [{ [field.name]: id }, { [`${field.name}Reference`]: reference }]
-            return { sent: pick([...ways, { ...ways[0], ...ways[1] }]), expected: { ...ways[0], ...ways[1] } }
+            return { sent: reference === null ? ways[0] : pick([...ways, { ...ways[0], ...ways[1] }]), expected: { ...ways[0], ...ways[1] } }
         }
         const value = makers[field.type](field)
         return { sent: { [field.name]: value }, expected: { [field.name]: value } }
