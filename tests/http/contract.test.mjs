@@ -54,7 +54,7 @@ describe('every response', () => {
         [400, 'POST', '/v1/areas', {}], [400, 'GET', '/v1/pilots?x=1'], [400, 'GET', '/v1/findings'], [404, 'GET', '/'],
         [404, 'GET', '/v2/pilots'],
         [404, 'GET', `/v1/pilots/${unknownId}`], [405, 'PUT', '/v1/pilots'],
-        [406, 'GET', '/v1/pilots', undefined, { Accept: 'text/csv' }],
+        [406, 'GET', '/v1/pilots', undefined, { Accept: 'text/html' }],
         [413, 'POST', '/v1/areas', 'x'.repeat(2 ** 20 + 1), { 'Content-Type': 'application/json' }],
         [414, 'GET', `/v1/pilots?title=${'x'.repeat(20000)}`],
         [415, 'POST', '/v1/areas', 'name=x', { 'Content-Type': 'application/x-www-form-urlencoded' }],
