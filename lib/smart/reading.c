@@ -1,0 +1,61 @@
+/* What the passes share (lib). */
+#include "reading.h"
+
+#include <string.h>
+
+enum { CLAUSE_REACH = 12 /* tokens that a clause's verb may be away */ };
+
+const struct token *token_at(const struct reading *reading, size_t index)
+{
+    static const struct token none = {.kind = TOKEN_OTHER};
+
+    return index < reading->tokens.count ? &reading->tokens.at[index] : &none;
+}
+
+bool is_word(const struct token *token, const char *word)
+{
+    const size_t length = strlen(word);
+
+    return token->word_length == length && memcmp(token->word, word, length) == 0;
+}
+
+struct smart_found *reading_add(
+    struct reading *reading, enum smart_found_kind kind, size_t first, size_t last, enum token_use use)
+{
+    struct token *at = reading->tokens.at;
+    struct smart_found *found = &reading->found[reading->found_count++];
+
+    *found = (struct smart_found){
+        .kind = kind, .start = at[first].start, .length = at[last].start + at[last].length - at[first].start};
+    for (size_t i = first; i <= last; i++)
+        at[i].use = use;
+    reading->count[kind]++;
+    return found;
+}
+
+static bool ends_clause(const struct token *token)
+{
+    return token->kind == TOKEN_STOP || token->kind == TOKEN_COMMA;
+}
+
+bool clause_between(const struct reading *reading, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (ends_clause(token_at(reading, i)))
+            return true;
+    return false;
+}
+
+bool in_past_clause(const struct reading *reading, size_t index)
+{
+    size_t first = index, last = index;
+
+    while (first > 0 && index - first < CLAUSE_REACH && !ends_clause(token_at(reading, first - 1)))
+        first--;
+    while (last + 1 < reading->tokens.count && last - index < CLAUSE_REACH && !ends_clause(token_at(reading, last + 1)))
+        last++;
+    for (size_t i = first; i <= last; i++)
+        if (has(token_at(reading, i), PAST))
+            return true;
+    return false;
+}
