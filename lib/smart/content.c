@@ -18,14 +18,19 @@ enum {
     POINTS_UNKNOWN = 1,
     POINTS_VAGUE = -1,
     POINTS_TARGET = 1,
+    POINTS_NAME = 2,
+    POINTS_OUTPUT = 1,
+    POINTS_MORE = 1, /* for a second group */
     MOST_CONCRETE = 3, /* words that count */
     MOST_UNKNOWN = 4,
     MOST_VAGUE = 3,
+    QUALIFIER_REACH = 5, /* tokens behind the noun */
+    LONG_LETTERS = 9,    /* from here on mostly compounds, which say more */
     UNKNOWN_LETTERS = 5, /* shorter words that are not known are hardly nouns */
 };
 
 struct tally {
-    int concrete, abstract, broad, unknown, vague, group, generic;
+    int concrete, abstract, broad, unknown, vague, group, generic, names;
 };
 
 static bool ends_with(const struct token *token, const char *ending)
@@ -38,7 +43,7 @@ static bool ends_with(const struct token *token, const char *ending)
 /* A word that is not known and does not look like a noun. */
 static bool is_other_word(const struct reading *reading, size_t at)
 {
-    static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende", "ly"};
+    static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende", "gericht", "gerichte", "ly"};
     const struct token *token = token_at(reading, at);
     const bool last = at + 1 >= reading->tokens.count || token_at(reading, at + 1)->kind == TOKEN_STOP ||
                       token_at(reading, at + 1)->kind == TOKEN_COMMA;
@@ -46,11 +51,49 @@ static bool is_other_word(const struct reading *reading, size_t at)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_with(token, endings[i]))
             return true;
-    if (at > 0 && is_word(token_at(reading, at - 1), "te"))
+    if (at > 0 && (is_word(token_at(reading, at - 1), "te") || is_word(token_at(reading, at - 1), "zo")))
         return true;
-    if (token->word_length > 4 && memcmp(token->word, "ge", 2) == 0 && (ends_with(token, "d") || ends_with(token, "t") || ends_with(token, "en")))
+    if (at > 0 && has(token_at(reading, at - 1), GROUP | GENERIC) && (ends_with(token, "en") || ends_with(token, "t")))
+        return true; /* the verb: "leerlingen nemen" */
+    if (token->word_length > 4 && token->word_length < LONG_LETTERS + 2 && memcmp(token->word, "ge", 2) == 0 &&
+        (ends_with(token, "d") || ends_with(token, "t") || ends_with(token, "en")))
         return true;
-    return last && ends_with(token, "en") && token->word_length < 10;
+    return last && ends_with(token, "en");
+}
+
+/* A name in the sentence, "Buurtcirkel"; but where all of it happens ("in Dalfsen") tells nothing. */
+static bool is_proper_name(const struct reading *reading, size_t at)
+{
+    const struct token *token = token_at(reading, at), *before = at ? token_at(reading, at - 1) : token;
+
+    return at > 0 && token->capital && !token->classes && token->word_length > 2 && before->kind != TOKEN_STOP &&
+           !is_word(before, "in") && !is_word(before, "te") && !is_word(before, "gemeente") && !is_word(before, "heel");
+}
+
+/* "mensen met een psychische kwetsbaarheid": what follows says which. */
+static bool is_qualified(const struct reading *reading, size_t at)
+{
+    static const char *const links[] = {"met", "zonder", "die", "uit", "van", "in", "with", "without", "who", "op"};
+    bool link = false;
+
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        link = link || is_word(token_at(reading, at + 1), links[i]);
+    for (size_t next = at + 2; link && next <= at + QUALIFIER_REACH; next++) {
+        const struct token *token = token_at(reading, next);
+        if (token->kind != TOKEN_WORD)
+            return false;
+        if (has(token, CONCRETE | ABSTRACT | GROUP) || (!token->classes && token->word_length >= UNKNOWN_LETTERS))
+            return true;
+        if (has(token, VAGUE))
+            return false;
+    }
+    return false;
+}
+
+/* "doen mee aan het schoolontbijt" is no more vague than what follows. */
+static bool is_takes_part(const struct reading *reading, size_t at)
+{
+    return is_word(token_at(reading, at + 1), "aan") || is_word(token_at(reading, at + 2), "aan");
 }
 
 static void count_word(struct reading *reading, size_t at, struct tally *tally)
@@ -61,12 +104,15 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
         tally->group++;
         reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);
     } else if (has(token, GENERIC)) {
-        tally->generic++;
+        *(is_qualified(reading, at) ? &tally->group : &tally->generic) += 1;
         reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);
     } else if (has(token, CONCRETE)) {
         tally->concrete++;
+        tally->group += has(token, FRONT);
         reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
     } else if (has(token, VAGUE)) {
+        if (has(token, PHRASE) && (is_takes_part(reading, at) || has(token_at(reading, at + 1), PHRASE)))
+            return; /* counts with the last word of the phrase */
         tally->vague++;
         reading_add(reading, SMART_FOUND_VAGUE, at, at, token->use);
     } else if (has(token, ABSTRACT)) {
@@ -75,8 +121,10 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
     } else if (has(token, BROAD)) {
         tally->broad++;
         reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
+    } else if (is_proper_name(reading, at)) {
+        tally->names++;
     } else if (!token->classes && token->word_length >= UNKNOWN_LETTERS && !is_other_word(reading, at)) {
-        tally->unknown++;
+        tally->unknown += token->word_length >= LONG_LETTERS ? 2 : 1;
     }
 }
 
@@ -87,12 +135,13 @@ static int least(int a, int b)
 
 static int points(const struct reading *reading, const struct tally *tally)
 {
-    const bool target = reading->count[SMART_FOUND_TARGET] > 0;
+    const bool target = reading->count[SMART_FOUND_TARGET] + reading->count[SMART_FOUND_TERM] > 0;
 
-    return (tally->group > 0) * POINTS_GROUP + (tally->generic > 0) * POINTS_GENERIC +
+    return (tally->group > 0) * POINTS_GROUP + (tally->group > 1) * POINTS_MORE + (tally->generic > 0) * POINTS_GENERIC +
            least(tally->concrete, MOST_CONCRETE) * POINTS_CONCRETE + least(tally->abstract, 2) * POINTS_ABSTRACT +
            least(tally->broad, 2) * POINTS_BROAD + least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN +
-           least(tally->vague, MOST_VAGUE) * POINTS_VAGUE + target * POINTS_TARGET;
+           least(tally->vague, MOST_VAGUE) * POINTS_VAGUE + target * POINTS_TARGET + (tally->names > 0) * POINTS_NAME +
+           reading->output * POINTS_OUTPUT;
 }
 
 void read_content(struct reading *reading)

@@ -88,10 +88,14 @@ static void classify_phrases(struct tokens *tokens, size_t at, size_t entry)
 }
 
 /* The classes that the head gives to a compound: a part of one, what is too broad alone is a thing, and what is vague less so. */
-static uint64_t compound_classes(uint64_t head)
+static uint64_t compound_classes(uint64_t head, uint64_t front)
 {
     uint64_t classes = head & (CONTENT | TIMEUNIT | PERIOD);
 
+    if ((classes & ABSTRACT) && (front & FRONT))
+        classes = (classes & ~ABSTRACT) | CONCRETE | FRONT;
+    if (classes & GENERIC)
+        classes = (classes & ~GENERIC) | GROUP;
     if (classes & BROAD)
         classes = (classes & ~BROAD) | CONCRETE;
     if (classes & VAGUE)
@@ -107,7 +111,7 @@ static void classify_compound(struct token *token)
         const uint64_t head = lexicon_find(token->word + front, token->word_length - front);
 
         if (head & (CONTENT | PERIOD)) {
-            token->classes |= compound_classes(head);
+            token->classes |= compound_classes(head, lexicon_find(token->word, front));
             token->compound = true;
             return;
         }

@@ -44,6 +44,7 @@
     X(GENERIC)    /* people, but any: "inwoners" */                                     \
     X(CONCRETE)   /* a thing that can be pointed at */                                  \
     X(OUTPUT)     /* verbs of delivering */ \
+    X(FRONT)      /* before a condition in a compound: whose it is, "jeugdwerkloosheid" */ \
     X(ACTIVITY)   /* verbs of doing, not of reaching */ \
     X(PHRASE)     /* part of a phrase of the lexicon */
 
@@ -94,6 +95,7 @@ enum word_class_index {
 #define GENERIC (UINT64_C(1) << INDEX_GENERIC)
 #define CONCRETE (UINT64_C(1) << INDEX_CONCRETE)
 #define OUTPUT (UINT64_C(1) << INDEX_OUTPUT)
+#define FRONT (UINT64_C(1) << INDEX_FRONT)
 #define ACTIVITY (UINT64_C(1) << INDEX_ACTIVITY)
 #define PHRASE (UINT64_C(1) << INDEX_PHRASE)
 

@@ -74,11 +74,15 @@ static bool is_name(const struct reading *reading, size_t at)
         return true;
     if ((next->kind == TOKEN_PLUS || next->kind == TOKEN_DASH) && next->glued && !(after->glued && after->kind == TOKEN_NUMBER))
         return true;
-    if (token->value == 1 && !is_word(next, "op") && next->kind != TOKEN_PERCENT)
-        return true;
     if (has(next, TIMEUNIT) && is_word(after, "per") && (token->value == 24 || token->value == 7))
         return true;
-    return is_word(next, "worden") || is_word(next, "wordt") || is_word(next, "werden");
+    return (is_word(next, "worden") || is_word(next, "wordt") || is_word(next, "werden")) && token->value <= AGE_MOST;
+}
+
+/* "1 gezin 1 plan": what is one of is no target, but for a share. */
+static bool is_one(const struct reading *reading, size_t at)
+{
+    return token_at(reading, at)->value == 1 && !is_word(token_at(reading, at + 1), "op");
 }
 
 static bool group_near(const struct reading *reading, size_t at)
@@ -230,7 +234,7 @@ static bool is_target(const struct reading *reading, size_t at, size_t last, enu
 
 static enum smart_found_kind number_kind(const struct reading *reading, size_t at, size_t last, enum smart_unit unit)
 {
-    if (is_name(reading, at) || is_age(reading, at) || is_input(reading, at, last))
+    if ((unit == SMART_UNIT_COUNT && is_one(reading, at)) || is_name(reading, at) || is_age(reading, at) || is_input(reading, at, last))
         return SMART_FOUND_NUMBER;
     if (is_baseline(reading, at))
         return SMART_FOUND_BASELINE;
@@ -376,7 +380,7 @@ static void read_full_count(struct reading *reading, size_t at)
     }
     if (has(token_at(reading, at + 1), TIMEUNIT) || has(token_at(reading, at + 1), PERIOD))
         return;
-    const bool nobody = has(token, PHRASE | NONE) || is_word(token, "niemand") || is_word(token, "nobody") || is_word(token, "nul");
+    const bool nobody = has(token, PHRASE | NONE) || is_word(token, "nul");
     reading->universal = reading->universal || !nobody;
     reading_add(reading, nobody ? SMART_FOUND_TARGET : SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
 }

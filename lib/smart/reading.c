@@ -46,6 +46,12 @@ bool clause_between(const struct reading *reading, size_t from, size_t to)
     return false;
 }
 
+/* "als nu", "dan nu": that is no telling how it is. */
+static bool is_comparing(const struct token *token)
+{
+    return is_word(token, "als") || is_word(token, "dan") || is_word(token, "than");
+}
+
 bool in_past_clause(const struct reading *reading, size_t index)
 {
     size_t first = index, last = index;
@@ -55,7 +61,7 @@ bool in_past_clause(const struct reading *reading, size_t index)
     while (last + 1 < reading->tokens.count && last - index < CLAUSE_REACH && !ends_clause(token_at(reading, last + 1)))
         last++;
     for (size_t i = first; i <= last; i++)
-        if (has(token_at(reading, i), PAST))
+        if (has(token_at(reading, i), PAST) && !(i > 0 && is_comparing(token_at(reading, i - 1))))
             return true;
     return false;
 }

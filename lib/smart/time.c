@@ -427,7 +427,7 @@ static bool read_duration(struct reading *reading, size_t at, size_t *ret_last)
     if (!length)
         return false;
     const size_t last = at + length - 1;
-    const bool brief = has(token_at(reading, last), SHORTUNIT), weeks = unit_days(token_at(reading, last)) <= 7;
+    const bool weeks = unit_days(token_at(reading, last)) <= 7;
     const enum lead lead = duration_lead(reading, at, &first);
     const bool anchor = is_anchor(reading, last + 1, &each);
 
@@ -438,7 +438,7 @@ static bool read_duration(struct reading *reading, size_t at, size_t *ret_last)
     if (lead == LEAD_AFTER && is_word(token_at(reading, last), "jaar") && length == 1)
         return false;
     const bool norm = lead == LEAD_WITHIN && (anchor ? each : weeks);
-    const bool deadline = anchor || !(norm && brief);
+    const bool deadline = anchor || !norm;
     if (norm) {
         struct smart_found *term = reading_add(reading, SMART_FOUND_TERM, first, last, USE_TIME);
         term->unit = SMART_UNIT_TIME;

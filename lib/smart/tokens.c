@@ -95,6 +95,7 @@ static void cut_word(struct cutter *cutter)
 {
     const char *word = cutter->folded;
     const unsigned char *at = cutter->at;
+    const unsigned char text_begin = *at;
     size_t letters = 0; /* since the last joint */
 
     for (;;) {
@@ -119,6 +120,7 @@ static void cut_word(struct cutter *cutter)
     }
     struct token *token = token_add(cutter, TOKEN_WORD, at);
     token->word = word;
+    token->capital = text_begin >= 'A' && text_begin <= 'Z';
     token->word_length = (uint32_t)(cutter->folded - word);
     if (token->word_length <= NUMBER_WORD_MOST && number_word(word, token->word_length, &token->value)) {
         token->kind = TOKEN_NUMBER;

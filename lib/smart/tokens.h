@@ -38,6 +38,7 @@ struct token {
     bool plain;       /* a number of digits only, so that it may be a year */
     bool spelled;     /* a number in words */
     bool glued;       /* no space before it */
+    bool capital;     /* begins with a capital letter */
     bool compound;    /* the lexicon knows the end of the word, not all of it */
 };
 
