@@ -20,9 +20,11 @@ enum {
     POINTS_TARGET = 1,
     POINTS_NAME = 2,
     POINTS_OUTPUT = 1,
+    POINTS_CHANGE = 1,
     POINTS_MORE = 1, /* for a second group */
     MOST_CONCRETE = 3, /* words that count */
     MOST_UNKNOWN = 4,
+    UNKNOWN_LONG = 2, /* what a long word that is not known counts for */
     MOST_VAGUE = 3,
     QUALIFIER_REACH = 5, /* tokens behind the noun */
     LONG_LETTERS = 9,    /* from here on mostly compounds, which say more */
@@ -43,7 +45,7 @@ static bool ends_with(const struct token *token, const char *ending)
 /* A word that is not known and does not look like a noun. */
 static bool is_other_word(const struct reading *reading, size_t at)
 {
-    static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende", "gericht", "gerichte", "ly"};
+    static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende", "gericht", "gerichte", "heid", "iteit", "isme", "ly"};
     const struct token *token = token_at(reading, at);
     const bool last = at + 1 >= reading->tokens.count || token_at(reading, at + 1)->kind == TOKEN_STOP ||
                       token_at(reading, at + 1)->kind == TOKEN_COMMA;
@@ -98,8 +100,10 @@ static bool is_takes_part(const struct reading *reading, size_t at)
 
 static void count_word(struct reading *reading, size_t at, struct tally *tally)
 {
-    const struct token *token = token_at(reading, at);
+    const struct token *token = token_at(reading, at), *next = token_at(reading, at + 1);
 
+    if (has(token, PHRASE) && has(next, PHRASE) && (token->classes & next->classes & CONTENT))
+        return; /* counts with the last word of the phrase */
     if (has(token, GROUP)) {
         tally->group++;
         reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);
@@ -111,8 +115,8 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
         tally->group += has(token, FRONT);
         reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
     } else if (has(token, VAGUE)) {
-        if (has(token, PHRASE) && (is_takes_part(reading, at) || has(token_at(reading, at + 1), PHRASE)))
-            return; /* counts with the last word of the phrase */
+        if (has(token, PHRASE) && is_takes_part(reading, at))
+            return;
         tally->vague++;
         reading_add(reading, SMART_FOUND_VAGUE, at, at, token->use);
     } else if (has(token, ABSTRACT)) {
@@ -124,7 +128,7 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
     } else if (is_proper_name(reading, at)) {
         tally->names++;
     } else if (!token->classes && token->word_length >= UNKNOWN_LETTERS && !is_other_word(reading, at)) {
-        tally->unknown += token->word_length >= LONG_LETTERS ? 2 : 1;
+        tally->unknown += token->word_length >= LONG_LETTERS ? UNKNOWN_LONG : 1;
     }
 }
 
@@ -141,7 +145,7 @@ static int points(const struct reading *reading, const struct tally *tally)
            least(tally->concrete, MOST_CONCRETE) * POINTS_CONCRETE + least(tally->abstract, 2) * POINTS_ABSTRACT +
            least(tally->broad, 2) * POINTS_BROAD + least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN +
            least(tally->vague, MOST_VAGUE) * POINTS_VAGUE + target * POINTS_TARGET + (tally->names > 0) * POINTS_NAME +
-           reading->output * POINTS_OUTPUT;
+           reading->output * POINTS_OUTPUT + reading->change * POINTS_CHANGE;
 }
 
 void read_content(struct reading *reading)

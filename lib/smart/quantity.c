@@ -155,6 +155,21 @@ static bool is_known_size(const struct reading *reading, size_t at)
     return !is_word(before, "onder") && !is_word(before, "boven") && !is_word(before, "tegen") && !is_word(before, "rond");
 }
 
+/* "gezinnen met meer dan twee hulpverleners": it says which, not how many are wanted. */
+static bool is_attribute(const struct reading *reading, size_t at)
+{
+    size_t before = at;
+
+    while (before > 1 && at - before < 4) {
+        const struct token *token = token_at(reading, --before);
+        if (is_word(token, "met") || is_word(token, "waar") || is_word(token, "with"))
+            return has(token_at(reading, before - 1), GROUP | GENERIC);
+        if (!has(token, COMPARATOR) && !is_word(token, "dan"))
+            return false;
+    }
+    return false;
+}
+
 /* ---- Baseline and target ---- */
 
 /* "naar" after a number, before the clause ends: "van 8 naar 4". */
@@ -175,7 +190,8 @@ static bool leads_to(const struct reading *reading, size_t at)
 static bool is_baseline(const struct reading *reading, size_t at)
 {
     const size_t first = at > 0 && token_at(reading, at - 1)->kind == TOKEN_EURO ? at - 1 : at;
-    const struct token *before = first ? token_at(reading, first - 1) : token_at(reading, SIZE_MAX);
+    const size_t article = first > 1 && is_article(token_at(reading, first - 1));
+    const struct token *before = first ? token_at(reading, first - 1 - article) : token_at(reading, SIZE_MAX);
 
     if ((is_word(before, "van") || is_word(before, "from")) && leads_to(reading, at))
         return true;
@@ -238,7 +254,7 @@ static enum smart_found_kind number_kind(const struct reading *reading, size_t a
         return SMART_FOUND_NUMBER;
     if (is_baseline(reading, at))
         return SMART_FOUND_BASELINE;
-    if (unit == SMART_UNIT_COUNT && is_known_size(reading, at))
+    if (unit == SMART_UNIT_COUNT && (is_known_size(reading, at) || (counts_something(reading, last) && is_attribute(reading, at))))
         return SMART_FOUND_NUMBER;
     return is_target(reading, at, last, unit) ? SMART_FOUND_TARGET : SMART_FOUND_NUMBER;
 }

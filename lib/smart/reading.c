@@ -1,8 +1,6 @@
 /* What the passes share (lib). */
 #include "reading.h"
 
-#include <string.h>
-
 enum { CLAUSE_REACH = 12 /* tokens that a clause's verb may be away */ };
 
 const struct token *token_at(const struct reading *reading, size_t index)
@@ -10,13 +8,6 @@ const struct token *token_at(const struct reading *reading, size_t index)
     static const struct token none = {.kind = TOKEN_OTHER};
 
     return index < reading->tokens.count ? &reading->tokens.at[index] : &none;
-}
-
-bool is_word(const struct token *token, const char *word)
-{
-    const size_t length = strlen(word);
-
-    return token->word_length == length && memcmp(token->word, word, length) == 0;
 }
 
 struct smart_found *reading_add(

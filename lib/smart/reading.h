@@ -2,6 +2,8 @@
 #ifndef PROEFTUIN_SMART_READING_H
 #define PROEFTUIN_SMART_READING_H
 
+#include <string.h>
+
 #include <proeftuin/smart.h>
 
 #include "lexicon.h"
@@ -42,8 +44,13 @@ static inline bool has(const struct token *token, uint64_t classes)
     return (token->classes & classes) != 0;
 }
 
-/* The folded word is this one. */
-bool is_word(const struct token *token, const char *word);
+/* The folded word is this one. Inline, so that the length of a literal is known when it is compiled. */
+static inline bool is_word(const struct token *token, const char *word)
+{
+    const size_t length = strlen(word);
+
+    return token->word_length == length && memcmp(token->word, word, length) == 0;
+}
 
 /* Adds a find that spans the tokens first to last, and marks them as used. */
 struct smart_found *reading_add(

@@ -157,19 +157,44 @@ static void take_year(const struct reading *reading, size_t at, struct span *spa
     }
 }
 
+/* Narrows a year to the quarter or half that its ordinal names; "laatste" counts from the end. */
+static void narrow(struct span *span, int ordinal, int parts)
+{
+    const int months = 12 / parts, index = ordinal > parts ? parts : ordinal;
+
+    if (!date_is_set(span->from) || span->from.year != span->to.year)
+        return;
+    span->from.month = (uint8_t)((index - 1) * months + 1);
+    span->to = date_last_day(make_date(span->to.year, index * months, 1), PRECISION_MONTH);
+}
+
+static int ordinal_number(const struct token *token)
+{
+    const char first = token->word[0];
+
+    if (first >= '1' && first <= '4')
+        return first - '0';
+    return first == 't' ? (token->word[1] == 'w' ? 2 : 3) : first == 'd' ? 3 : first == 's' ? 2 : first == 'v' ? 4
+           : first == 'l' ? 4 : first == 'f' && token->word[1] == 'o' ? 4 : 1;
+}
+
 /* "Q3 2021", "derde kwartaal van 2021", "eerste helft 2020", "voorjaar 2020". */
 static bool match_part_of_year(const struct reading *reading, size_t at, struct span *span)
 {
     const struct token *token = token_at(reading, at);
-    const bool ordinal = at > 0 && (is_ordinal(token_at(reading, at - 1)) || token_at(reading, at - 1)->kind == TOKEN_NUMBER);
+    const bool ordinal = at > 0 && is_ordinal(token_at(reading, at - 1));
     const bool part = is_word(token, "kwartaal") || is_word(token, "helft") || is_word(token, "quarter") ||
-                      is_word(token, "half") || is_word(token, "halfjaar") || is_word(token, "maanden");
+                      is_word(token, "half") || is_word(token, "halfjaar");
 
-    if (!is_quarter_code(token) && !has(token, SEASON) && !(ordinal && part && is_ordinal(token_at(reading, at - 1))))
+    if (!is_quarter_code(token) && !has(token, SEASON) && !(ordinal && part))
         return false;
     *span = (struct span){.first = part && ordinal ? at - 1 : at, .last = at, .full = is_quarter_code(token) || part};
     const size_t before = span->last;
     take_year(reading, at + 1, span);
+    if (is_quarter_code(token))
+        narrow(span, token->word[1] - '0', 4);
+    else if (part)
+        narrow(span, ordinal_number(token_at(reading, at - 1)), token->word[0] == 'h' ? 2 : 4);
     if (part && span->last == before)
         return is_word(token, "kwartaal") || is_word(token, "quarter");
     return true;
@@ -308,6 +333,10 @@ static bool read_date(struct reading *reading, size_t at, size_t *ret_last)
     const bool past = in_from_part(reading, &span);
     if (!past)
         extend_period(reading, &span);
+    if (at > 0 && is_word(token_at(reading, at - 1), "schooljaar") && span.to.year == span.from.year + 1) {
+        span.from = make_date(span.from.year, 8, 1); /* WPO, article 1: a school year begins on 1 August */
+        span.to = make_date(span.to.year, 7, 31);
+    }
     const enum role role = span.relative ? ROLE_DEADLINE : date_role(reading, &span);
     struct smart_found *found = reading_add(reading,
         role == ROLE_DEADLINE ? SMART_FOUND_DEADLINE : role == ROLE_PAST ? SMART_FOUND_PAST : SMART_FOUND_NUMBER,

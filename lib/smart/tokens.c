@@ -6,6 +6,9 @@
 
 enum { NUMBER_WORD_MOST = 40 };
 
+/* Larger numbers are not told apart; the database takes no larger one. */
+#define VALUE_MOST 1e12
+
 struct cutter {
     const unsigned char *at, *end, *begin;
     char *folded;
@@ -21,6 +24,11 @@ static const char latin[64] = "aaaaaaaceeeeiiiidnooooo ouuuuyts"
 static bool is_digit(unsigned char c)
 {
     return c >= '0' && c <= '9';
+}
+
+static bool is_latin(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* The folded letter at `at`, and how many bytes it takes; 0: no letter. */
@@ -73,6 +81,12 @@ static void fold(struct cutter *cutter, char c)
     *cutter->folded++ = c;
 }
 
+/* An accent that stands behind its letter (U+0300 to U+036F). */
+static bool is_combining(const unsigned char *at, const unsigned char *end)
+{
+    return end - at >= 2 && ((at[0] == 0xCC && at[1] >= 0x80 && at[1] <= 0xBF) || (at[0] == 0xCD && at[1] >= 0x80 && at[1] <= 0xAF));
+}
+
 /* What joins two letters into one word: a hyphen, an apostrophe, a dot ("t.o.v"), a slash between single letters
  * ("t/m"). The number of bytes. */
 static size_t joint_at(const unsigned char *at, const unsigned char *end, size_t letters)
@@ -114,6 +128,8 @@ static void cut_word(struct cutter *cutter)
         } else if (at < cutter->end && is_digit(*at)) {
             fold(cutter, (char)*at++);
             letters++;
+        } else if (is_combining(at, cutter->end)) {
+            at += 2;
         } else {
             break;
         }
@@ -182,7 +198,7 @@ static void cut_number(struct cutter *cutter)
         groups++;
     }
     struct token *token = token_add(cutter, name ? TOKEN_NAME : TOKEN_NUMBER, at);
-    token->value = value;
+    token->value = value < VALUE_MOST ? value : VALUE_MOST;
     token->plain = groups == 0;
 }
 
@@ -271,6 +287,21 @@ static void cut(struct cutter *cutter)
     }
 }
 
+/* At least as many as there will be tokens: each mark is one, and each run of letters and digits. */
+static size_t count_most(const unsigned char *text, size_t length)
+{
+    size_t count = 0;
+    bool inside = false;
+
+    for (size_t i = 0; i < length; i++) {
+        const bool word = is_digit(text[i]) || is_latin(text[i]) || text[i] >= 0x80;
+
+        count += word ? !inside || text[i] >= 0x80 || i == 0 || is_digit(text[i]) != is_digit(text[i - 1]) : text[i] > ' ';
+        inside = word;
+    }
+    return count;
+}
+
 bool tokens_read(const char *text, size_t length, struct arena *arena, struct tokens *ret)
 {
     const unsigned char *begin = (const unsigned char *)text;
@@ -278,7 +309,7 @@ bool tokens_read(const char *text, size_t length, struct arena *arena, struct to
         .begin = begin,
         .end = begin + length,
         .folded = arena_alloc(arena, 2 * length + 1),
-        .tokens = arena_array(arena, length + 1, sizeof *cutter.tokens)};
+        .tokens = arena_array(arena, count_most(begin, length) + 1, sizeof *cutter.tokens)};
 
     if (!cutter.folded || !cutter.tokens)
         return false;
