@@ -33,7 +33,14 @@
 /* Bytes of a statement that are read; what lies beyond is left out (finding longStatement). */
 enum { SMART_STATEMENT_MOST = 8192 };
 
-enum smart_letter { SMART_SPECIFIC, SMART_MEASURABLE, SMART_ACCEPTABLE, SMART_REALISTIC, SMART_TIME_BOUND, SMART_LETTERS };
+enum smart_letter {
+    SMART_SPECIFIC,
+    SMART_MEASURABLE,
+    SMART_ACCEPTABLE,
+    SMART_REALISTIC,
+    SMART_TIME_BOUND,
+    SMART_LETTERS
+};
 
 enum smart_result { SMART_MET, SMART_NOT_MET, SMART_NOT_ESTABLISHED };
 
@@ -130,8 +137,8 @@ struct smart_found {
     size_t start; /* byte in the statement */
     size_t length;
     enum smart_unit unit;
-    double value; /* lower end of a range; numbers only */
-    double upper; /* the same as value when there is no range */
+    double value;      /* lower end of a range; numbers only */
+    double upper;      /* the same as value when there is no range */
     struct date first; /* dates only; not set when the text does not say which: "einde van de pilot" */
     struct date last;
 };
@@ -143,7 +150,7 @@ struct smart_finding {
 
 struct smart_answer {
     enum smart_result result[SMART_LETTERS];
-    enum smart_direction direction; /* as the text has it */
+    enum smart_direction direction;  /* as the text has it */
     const struct smart_found *found; /* in the order of the text */
     size_t found_count;
     const struct smart_finding *findings; /* by rule; at most one a rule */
@@ -156,8 +163,8 @@ bool smart_check(const struct smart_goal *goal, struct date today, struct arena 
 
 /* ---- The rules as data ---- */
 
-const char *smart_letter_name(enum smart_letter letter);   /* "specific" ... "timeBound" */
-const char *smart_result_name(enum smart_result result);   /* "met", "notMet", "notEstablished" */
+const char *smart_letter_name(enum smart_letter letter);       /* "specific" ... "timeBound" */
+const char *smart_result_name(enum smart_result result);       /* "met", "notMet", "notEstablished" */
 const char *smart_severity_name(enum smart_severity severity); /* "info", "warning", "error" */
 const char *smart_found_name(enum smart_found_kind kind);
 const char *smart_unit_name(enum smart_unit unit);
@@ -165,14 +172,13 @@ const char *smart_unit_name(enum smart_unit unit);
 const char *smart_rule_id(enum smart_rule rule);
 enum smart_letter smart_rule_letter(enum smart_rule rule);
 enum smart_severity smart_rule_severity(enum smart_rule rule);
-const char *smart_rule_field(enum smart_rule rule); /* the goal's field that it is about: "statement" ... */
+const char *smart_rule_field(enum smart_rule rule);           /* the goal's field that it is about: "statement" ... */
 struct bilingual smart_rule_text(enum smart_rule rule);       /* {0} is the finding's fact */
 struct bilingual smart_rule_suggestion(enum smart_rule rule); /* likewise */
 const char *smart_rule_source(enum smart_rule rule);          /* document and place */
 
 /* Writes the answer as a JSON object, texts in that language (docs/smart.md shows one). `statement` is the goal's. */
-void smart_write(
-    const struct smart_answer *answer, const char *statement, enum language language, struct buffer *out);
+void smart_write(const struct smart_answer *answer, const char *statement, enum language language, struct buffer *out);
 
 /* Writes the rules and the list of vague words as Markdown: the generated part of docs/smart.md. */
 void smart_rules_write(struct buffer *out);

@@ -21,7 +21,7 @@ enum {
     POINTS_NAME = 2,
     POINTS_OUTPUT = 1,
     POINTS_CHANGE = 1,
-    POINTS_MORE = 1, /* for a second group */
+    POINTS_MORE = 1,   /* for a second group */
     MOST_CONCRETE = 3, /* words that count */
     MOST_UNKNOWN = 4,
     UNKNOWN_LONG = 2, /* what a long word that is not known counts for */
@@ -45,7 +45,8 @@ static bool ends_with(const struct token *token, const char *ending)
 /* A word that is not known and does not look like a noun. */
 static bool is_other_word(const struct reading *reading, size_t at)
 {
-    static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende", "gericht", "gerichte", "heid", "iteit", "isme", "ly"};
+    static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende",
+        "gericht", "gerichte", "heid", "iteit", "isme", "ly"};
     const struct token *token = token_at(reading, at);
     const bool last = at + 1 >= reading->tokens.count || token_at(reading, at + 1)->kind == TOKEN_STOP ||
                       token_at(reading, at + 1)->kind == TOKEN_COMMA;
@@ -141,11 +142,12 @@ static int points(const struct reading *reading, const struct tally *tally)
 {
     const bool target = reading->count[SMART_FOUND_TARGET] + reading->count[SMART_FOUND_TERM] > 0;
 
-    return (tally->group > 0) * POINTS_GROUP + (tally->group > 1) * POINTS_MORE + (tally->generic > 0) * POINTS_GENERIC +
-           least(tally->concrete, MOST_CONCRETE) * POINTS_CONCRETE + least(tally->abstract, 2) * POINTS_ABSTRACT +
-           least(tally->broad, 2) * POINTS_BROAD + least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN +
-           least(tally->vague, MOST_VAGUE) * POINTS_VAGUE + target * POINTS_TARGET + (tally->names > 0) * POINTS_NAME +
-           reading->output * POINTS_OUTPUT + reading->change * POINTS_CHANGE;
+    return (tally->group > 0) * POINTS_GROUP + (tally->group > 1) * POINTS_MORE +
+           (tally->generic > 0) * POINTS_GENERIC + least(tally->concrete, MOST_CONCRETE) * POINTS_CONCRETE +
+           least(tally->abstract, 2) * POINTS_ABSTRACT + least(tally->broad, 2) * POINTS_BROAD +
+           least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN + least(tally->vague, MOST_VAGUE) * POINTS_VAGUE +
+           target * POINTS_TARGET + (tally->names > 0) * POINTS_NAME + reading->output * POINTS_OUTPUT +
+           reading->change * POINTS_CHANGE;
 }
 
 void read_content(struct reading *reading)

@@ -72,9 +72,9 @@ static void check_measure(struct judging *judging)
     if (goal->measure == SMART_PERCENTAGE &&
         (!fits_range(judging, goal->target, 100) || !fits_range(judging, goal->baseline, 100)))
         report(judging, SMART_PERCENTAGE_RANGE, NULL);
-    if (goal->measure == SMART_COUNT && (!fits_range(judging, goal->target, HUGE_VAL) ||
-                                            !fits_range(judging, goal->baseline, HUGE_VAL) ||
-                                            !is_whole(goal->target) || !is_whole(goal->baseline)))
+    if (goal->measure == SMART_COUNT &&
+        (!fits_range(judging, goal->target, HUGE_VAL) || !fits_range(judging, goal->baseline, HUGE_VAL) ||
+            !is_whole(goal->target) || !is_whole(goal->baseline)))
         report(judging, SMART_COUNT_RANGE, NULL);
     if (goal->measure == SMART_PERCENTAGE && !known(goal->denominator))
         report(judging, SMART_DENOMINATOR_MISSING, NULL);

@@ -87,7 +87,8 @@ static void classify_phrases(struct tokens *tokens, size_t at, size_t entry)
     }
 }
 
-/* The classes that the head gives to a compound: a part of one, what is too broad alone is a thing, and what is vague less so. */
+/* The classes that the head gives to a compound: a part of one, what is too broad alone is a thing, and what is vague
+ * less so. */
 static uint64_t compound_classes(uint64_t head, uint64_t front)
 {
     uint64_t classes = head & (CONTENT | TIMEUNIT | PERIOD);

@@ -5,47 +5,47 @@
 #include "tokens.h"
 
 /* Classes of words; a word may have several, and what it is then follows from what stands around it. */
-#define WORD_CLASSES(X)                                                                 \
-    X(FUNCTION)   /* says nothing of a goal's object */                                 \
-    X(DEFINITE)   /* "de", "onze": what follows is known already */                     \
-    X(MONTH)      /* */                                                                 \
-    X(SEASON)     /* */                                                                 \
-    X(TIMEUNIT)   /* */                                                                 \
-    X(SHORTUNIT)  /* hours and days */                                                  \
-    X(PERIOD)     /* "collegeperiode", "schooljaar": has an end */                      \
-    X(YEARNOUN)   /* what a year may follow: "schooljaar 2020" */                       \
-    X(EDGE)       /* "eind", "medio", "begin" */                                        \
-    X(PROJECT)    /* what starts or ends once: "pilot", "invoering" */                  \
-    X(CASEEVENT)  /* what happens to each client: "aanmelding" */                       \
-    X(RATE)       /* "jaarlijks" */                                                     \
-    X(NEXT)       /* "komend", "dit" */                                                 \
-    X(BYPREP)     /* before a date: that is the deadline */                             \
-    X(BASELINE)   /* before a date: the goal is compared with that */                   \
-    X(PAST)       /* tells how it is or was */                                          \
-    X(NODATE)     /* "op termijn": like a deadline, but none */                         \
-    X(FRACTION)   /* "kwart" */                                                         \
-    X(FACTOR)     /* "verdubbelen" */                                                   \
-    X(FULL)       /* "alle" */                                                          \
-    X(NONE)       /* "geen" */                                                          \
-    X(PERCENT)    /* */                                                                 \
-    X(POINT)      /* "procentpunt" */                                                   \
-    X(MONEY)      /* */                                                                 \
-    X(COMPARATOR) /* before a number: that is a target */                               \
-    X(BENCHMARK)  /* a figure that can be looked up */                                  \
-    X(INPUT)      /* before a number: that is what goes in, not what comes out */       \
-    X(NAMENOUN)   /* before a number: that is a name, "artikel 3" */                    \
-    X(HEDGE)      /* "waar mogelijk" */                                                 \
-    X(UP)         /* */                                                                 \
-    X(DOWN)       /* */                                                                 \
-    X(VAGUE)      /* two readers may think of different things */                       \
-    X(BROAD)      /* says too little alone, enough in a compound: "zorg", "thuiszorg" */ \
-    X(ABSTRACT)   /* a condition, which needs to be somebody's: "eenzaamheid" */        \
-    X(GROUP)      /* people or bodies that can be counted */                            \
-    X(GENERIC)    /* people, but any: "inwoners" */                                     \
-    X(CONCRETE)   /* a thing that can be pointed at */                                  \
-    X(OUTPUT)     /* verbs of delivering */ \
+#define WORD_CLASSES(X)                                                                    \
+    X(FUNCTION)   /* says nothing of a goal's object */                                    \
+    X(DEFINITE)   /* "de", "onze": what follows is known already */                        \
+    X(MONTH)      /* */                                                                    \
+    X(SEASON)     /* */                                                                    \
+    X(TIMEUNIT)   /* */                                                                    \
+    X(SHORTUNIT)  /* hours and days */                                                     \
+    X(PERIOD)     /* "collegeperiode", "schooljaar": has an end */                         \
+    X(YEARNOUN)   /* what a year may follow: "schooljaar 2020" */                          \
+    X(EDGE)       /* "eind", "medio", "begin" */                                           \
+    X(PROJECT)    /* what starts or ends once: "pilot", "invoering" */                     \
+    X(CASEEVENT)  /* what happens to each client: "aanmelding" */                          \
+    X(RATE)       /* "jaarlijks" */                                                        \
+    X(NEXT)       /* "komend", "dit" */                                                    \
+    X(BYPREP)     /* before a date: that is the deadline */                                \
+    X(BASELINE)   /* before a date: the goal is compared with that */                      \
+    X(PAST)       /* tells how it is or was */                                             \
+    X(NODATE)     /* "op termijn": like a deadline, but none */                            \
+    X(FRACTION)   /* "kwart" */                                                            \
+    X(FACTOR)     /* "verdubbelen" */                                                      \
+    X(FULL)       /* "alle" */                                                             \
+    X(NONE)       /* "geen" */                                                             \
+    X(PERCENT)    /* */                                                                    \
+    X(POINT)      /* "procentpunt" */                                                      \
+    X(MONEY)      /* */                                                                    \
+    X(COMPARATOR) /* before a number: that is a target */                                  \
+    X(BENCHMARK)  /* a figure that can be looked up */                                     \
+    X(INPUT)      /* before a number: that is what goes in, not what comes out */          \
+    X(NAMENOUN)   /* before a number: that is a name, "artikel 3" */                       \
+    X(HEDGE)      /* "waar mogelijk" */                                                    \
+    X(UP)         /* */                                                                    \
+    X(DOWN)       /* */                                                                    \
+    X(VAGUE)      /* two readers may think of different things */                          \
+    X(BROAD)      /* says too little alone, enough in a compound: "zorg", "thuiszorg" */   \
+    X(ABSTRACT)   /* a condition, which needs to be somebody's: "eenzaamheid" */           \
+    X(GROUP)      /* people or bodies that can be counted */                               \
+    X(GENERIC)    /* people, but any: "inwoners" */                                        \
+    X(CONCRETE)   /* a thing that can be pointed at */                                     \
+    X(OUTPUT)     /* verbs of delivering */                                                \
     X(FRONT)      /* before a condition in a compound: whose it is, "jeugdwerkloosheid" */ \
-    X(ACTIVITY)   /* verbs of doing, not of reaching */ \
+    X(ACTIVITY)   /* verbs of doing, not of reaching */                                    \
     X(PHRASE)     /* part of a phrase of the lexicon */
 
 enum word_class_index {
@@ -54,7 +54,6 @@ enum word_class_index {
 #undef X
         WORD_CLASS_COUNT
 };
-
 
 /* The same as bits. */
 #define FUNCTION (UINT64_C(1) << INDEX_FUNCTION)

@@ -13,8 +13,8 @@ static const struct unit small[] = {{"zeventien", 17}, {"achttien", 18}, {"negen
     {"veertien", 14}, {"vijftien", 15}, {"zestien", 16}, {"elf", 11}, {"twaalf", 12}, {"tien", 10}, {"twee", 2},
     {"drie", 3}, {"vier", 4}, {"vijf", 5}, {"zes", 6}, {"zeven", 7}, {"acht", 8}, {"negen", 9}, {"thirteen", 13},
     {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
-    {"eleven", 11}, {"twelve", 12}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5},
-    {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"anderhalf", 1.5}, {"anderhalve", 1.5}};
+    {"eleven", 11}, {"twelve", 12}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7},
+    {"eight", 8}, {"nine", 9}, {"anderhalf", 1.5}, {"anderhalve", 1.5}};
 static const struct unit tens[] = {{"twintig", 20}, {"dertig", 30}, {"veertig", 40}, {"vijftig", 50}, {"zestig", 60},
     {"zeventig", 70}, {"tachtig", 80}, {"negentig", 90}, {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50},
     {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}};
@@ -97,8 +97,10 @@ static bool take_below_thousand(struct piece *piece, double *ret)
         *ret = count;
         return counted;
     }
+    const struct piece before = *piece;
     take(piece, "en");
-    take_below_hundred(piece, &rest);
+    if (!take_below_hundred(piece, &rest))
+        *piece = before;
     *ret = count * 100 + rest;
     return true;
 }

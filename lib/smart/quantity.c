@@ -30,8 +30,9 @@ static enum smart_unit unit_at(const struct reading *reading, size_t at, size_t 
     *ret_last = at;
     *ret_scale = 1;
     const struct token *unit = token_at(reading, next);
+    const struct token *point = token_at(reading, next + 2);
     if (unit->kind == TOKEN_PERCENT && token_at(reading, next + 1)->kind == TOKEN_DASH &&
-        has(token_at(reading, next + 2), POINT)) {
+        (is_word(point, "punt") || is_word(point, "punten"))) {
         *ret_last = next + 2;
         return SMART_UNIT_POINT;
     }
@@ -67,12 +68,14 @@ static enum smart_unit unit_at(const struct reading *reading, size_t at, size_t 
 /* "artikel 3", "groep 4", "18+", "18-", "24 uur per dag", "1 gezin 1 plan". */
 static bool is_name(const struct reading *reading, size_t at)
 {
-    const struct token *token = token_at(reading, at), *before = at ? token_at(reading, at - 1) : token_at(reading, SIZE_MAX);
+    const struct token *token = token_at(reading, at),
+                       *before = at ? token_at(reading, at - 1) : token_at(reading, SIZE_MAX);
     const struct token *next = token_at(reading, at + 1), *after = token_at(reading, at + 2);
 
     if (has(before, NAMENOUN) && !is_word(before, "punt"))
         return true;
-    if ((next->kind == TOKEN_PLUS || next->kind == TOKEN_DASH) && next->glued && !(after->glued && after->kind == TOKEN_NUMBER))
+    if ((next->kind == TOKEN_PLUS || next->kind == TOKEN_DASH) && next->glued &&
+        !(after->glued && after->kind == TOKEN_NUMBER))
         return true;
     if (has(next, TIMEUNIT) && is_word(after, "per") && (token->value == 24 || token->value == 7))
         return true;
@@ -102,23 +105,27 @@ static bool is_age(const struct reading *reading, size_t at)
 
     if (token_at(reading, at)->value > AGE_MOST)
         return false;
-    while (unit < at + 5 && (token_at(reading, unit)->kind == TOKEN_NUMBER || token_at(reading, unit)->kind == TOKEN_DASH ||
-                                is_word(token_at(reading, unit), "tot") || is_word(token_at(reading, unit), "en") ||
-                                is_word(token_at(reading, unit), "met") || is_word(token_at(reading, unit), "to") ||
-                                is_word(token_at(reading, unit), "t/m") || is_word(token_at(reading, unit), "and")))
+    while (unit < at + 5 &&
+           (token_at(reading, unit)->kind == TOKEN_NUMBER || token_at(reading, unit)->kind == TOKEN_DASH ||
+               is_word(token_at(reading, unit), "tot") || is_word(token_at(reading, unit), "en") ||
+               is_word(token_at(reading, unit), "met") || is_word(token_at(reading, unit), "to") ||
+               is_word(token_at(reading, unit), "t/m") || is_word(token_at(reading, unit), "and")))
         unit++;
     const struct token *word = token_at(reading, unit);
     if (is_word(word, "jarigen") || is_word(word, "jarige"))
         return true;
     if (!is_word(word, "jaar") && !is_word(word, "years") && !is_word(word, "jr"))
-        return (is_word(before, "boven") || is_word(before, "onder") || is_word(before, "vanaf")) && group_near(reading, at) &&
-               token_at(reading, at)->value >= 12 && token_at(reading, unit)->kind == TOKEN_OTHER;
-    if (at >= 2 && is_word(before, "dan") && (is_word(token_at(reading, at - 2), "ouder") || is_word(token_at(reading, at - 2), "jonger")))
+        return (is_word(before, "boven") || is_word(before, "onder") || is_word(before, "vanaf")) &&
+               group_near(reading, at) && token_at(reading, at)->value >= 12 &&
+               token_at(reading, unit)->kind == TOKEN_OTHER;
+    if (at >= 2 && is_word(before, "dan") &&
+        (is_word(token_at(reading, at - 2), "ouder") || is_word(token_at(reading, at - 2), "jonger")))
         return true;
     return (is_word(before, "van") || is_word(before, "tot") || is_word(before, "tussen") || is_word(before, "en") ||
-               is_word(before, "vanaf") || is_word(before, "met") || is_word(before, "onder") || is_word(before, "boven") ||
-               is_word(before, "de") || is_word(before, "to") || is_word(before, "between") || is_word(before, "from") ||
-               is_word(before, "t/m") || before->kind == TOKEN_DASH || before->kind == TOKEN_OPEN) &&
+               is_word(before, "vanaf") || is_word(before, "met") || is_word(before, "onder") ||
+               is_word(before, "boven") || is_word(before, "de") || is_word(before, "to") ||
+               is_word(before, "between") || is_word(before, "from") || is_word(before, "t/m") ||
+               before->kind == TOKEN_DASH || before->kind == TOKEN_OPEN) &&
            (group_near(reading, at) || has(token_at(reading, unit + 1), GROUP | GENERIC));
 }
 
@@ -152,7 +159,8 @@ static bool is_known_size(const struct reading *reading, size_t at)
         return false;
     const struct token *before = at > 1 ? token_at(reading, at - 2) : token_at(reading, SIZE_MAX);
 
-    return !is_word(before, "onder") && !is_word(before, "boven") && !is_word(before, "tegen") && !is_word(before, "rond");
+    return !is_word(before, "onder") && !is_word(before, "boven") && !is_word(before, "tegen") &&
+           !is_word(before, "rond");
 }
 
 /* "gezinnen met meer dan twee hulpverleners": it says which, not how many are wanted. */
@@ -197,8 +205,9 @@ static bool is_baseline(const struct reading *reading, size_t at)
         return true;
     if (has(before, BASELINE) && has(before, PHRASE) && !has(before, COMPARATOR))
         return true;
-    if (is_word(before, "tegen") && (token_at(reading, at + 2)->use == USE_TIME || token_at(reading, at + 3)->use == USE_TIME ||
-                                        is_word(token_at(reading, at + 2), "nu")))
+    if (is_word(before, "tegen") &&
+        (token_at(reading, at + 2)->use == USE_TIME || token_at(reading, at + 3)->use == USE_TIME ||
+            is_word(token_at(reading, at + 2), "nu")))
         return true;
     return in_past_clause(reading, at) && !is_word(before, "met");
 }
@@ -250,11 +259,13 @@ static bool is_target(const struct reading *reading, size_t at, size_t last, enu
 
 static enum smart_found_kind number_kind(const struct reading *reading, size_t at, size_t last, enum smart_unit unit)
 {
-    if ((unit == SMART_UNIT_COUNT && is_one(reading, at)) || is_name(reading, at) || is_age(reading, at) || is_input(reading, at, last))
+    if ((unit == SMART_UNIT_COUNT && is_one(reading, at)) || is_name(reading, at) || is_age(reading, at) ||
+        is_input(reading, at, last))
         return SMART_FOUND_NUMBER;
     if (is_baseline(reading, at))
         return SMART_FOUND_BASELINE;
-    if (unit == SMART_UNIT_COUNT && (is_known_size(reading, at) || (counts_something(reading, last) && is_attribute(reading, at))))
+    if (unit == SMART_UNIT_COUNT &&
+        (is_known_size(reading, at) || (counts_something(reading, last) && is_attribute(reading, at))))
         return SMART_FOUND_NUMBER;
     return is_target(reading, at, last, unit) ? SMART_FOUND_TARGET : SMART_FOUND_NUMBER;
 }
@@ -265,7 +276,8 @@ static size_t range_end(const struct reading *reading, size_t at)
     const struct token *mark = token_at(reading, at + 1);
 
     if ((mark->kind == TOKEN_DASH || is_word(mark, "tot") || is_word(mark, "a") || is_word(mark, "to")) &&
-        is_unused_number(token_at(reading, at + 2)) && !(at > 0 && (is_word(token_at(reading, at - 1), "van") || is_word(token_at(reading, at - 1), "from"))))
+        is_unused_number(token_at(reading, at + 2)) &&
+        !(at > 0 && (is_word(token_at(reading, at - 1), "van") || is_word(token_at(reading, at - 1), "from"))))
         return at + 2;
     return at;
 }
@@ -279,14 +291,16 @@ static size_t read_number(struct reading *reading, size_t at)
     const size_t first = at > 0 && token_at(reading, at - 1)->kind == TOKEN_EURO ? at - 1 : at;
     const enum smart_found_kind kind = number_kind(reading, at, last, unit);
 
-    if (kind == SMART_FOUND_TARGET && unit == SMART_UNIT_PERCENT && first > 0 && is_word(token_at(reading, first - 1), "met"))
+    if (kind == SMART_FOUND_TARGET && unit == SMART_UNIT_PERCENT && first > 0 &&
+        is_word(token_at(reading, first - 1), "met"))
         reading->percent_change = true;
-    struct smart_found *found = reading_add(reading, kind, first, last, kind == SMART_FOUND_NUMBER ? USE_NUMBER : USE_QUANTITY);
+    struct smart_found *found =
+        reading_add(reading, kind, first, last, kind == SMART_FOUND_NUMBER ? USE_NUMBER : USE_QUANTITY);
     found->unit = unit;
+    if (unit == SMART_UNIT_TIME)
+        scale = unit_days(token_at(reading, last));
     found->value = token_at(reading, at)->value * scale;
     found->upper = token_at(reading, end)->value * scale;
-    if (unit == SMART_UNIT_TIME)
-        found->value = found->upper = token_at(reading, end)->value;
     return last;
 }
 
@@ -302,14 +316,17 @@ static bool read_ratio(struct reading *reading, size_t at, size_t *ret_last)
     if (!is_unused_number(token) && !one)
         return false;
     const struct token *mark = token_at(reading, at + 1);
-    if (!is_word(mark, "op") && !is_word(mark, "van") && !is_word(mark, "in") && !is_word(mark, "of") && !is_word(mark, "out"))
+    if (!is_word(mark, "op") && !is_word(mark, "van") && !is_word(mark, "in") && !is_word(mark, "of") &&
+        !is_word(mark, "out"))
         return false;
-    if (is_word(token_at(reading, next), "de") || is_word(token_at(reading, next), "of") || is_word(token_at(reading, next), "elke"))
+    if (is_word(token_at(reading, next), "de") || is_word(token_at(reading, next), "of") ||
+        is_word(token_at(reading, next), "elke"))
         next++;
     const struct token *whole = token_at(reading, next);
     if (!is_unused_number(whole) || whole->value <= 0 || whole->value > 1000 || (!one && token->value > whole->value))
         return false;
-    struct smart_found *found = reading_add(reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET, at, next, USE_QUANTITY);
+    struct smart_found *found = reading_add(
+        reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET, at, next, USE_QUANTITY);
     found->unit = SMART_UNIT_SHARE;
     found->value = found->upper = (one ? 1 : token->value) / whole->value;
     *ret_last = next;
@@ -321,9 +338,10 @@ static double fraction_value(const struct token *token)
     static const struct {
         const char *word;
         double value;
-    } values[] = {{"helft", 0.5}, {"half", 0.5}, {"kwart", 0.25}, {"quarter", 0.25}, {"quarters", 0.25}, {"driekwart", 0.75},
-        {"eenderde", 1 / 3.0}, {"tweederde", 2 / 3.0}, {"derde", 1 / 3.0}, {"third", 1 / 3.0}, {"thirds", 1 / 3.0},
-        {"drievierde", 0.75}, {"viervijfde", 0.8}, {"vierde", 0.25}, {"vijfde", 0.2}, {"tiende", 0.1}};
+    } values[] = {{"helft", 0.5}, {"half", 0.5}, {"kwart", 0.25}, {"quarter", 0.25}, {"quarters", 0.25},
+        {"driekwart", 0.75}, {"eenderde", 1 / 3.0}, {"tweederde", 2 / 3.0}, {"derde", 1 / 3.0}, {"third", 1 / 3.0},
+        {"thirds", 1 / 3.0}, {"drievierde", 0.75}, {"viervijfde", 0.8}, {"vierde", 0.25}, {"vijfde", 0.2},
+        {"tiende", 0.1}};
 
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (is_word(token, values[i].word))
@@ -334,26 +352,28 @@ static double fraction_value(const struct token *token)
 /* What is also an ordinal ("derde") needs a count before it. */
 static bool is_fraction(const struct reading *reading, size_t at)
 {
-    const struct token *token = token_at(reading, at), *before = at ? token_at(reading, at - 1) : token_at(reading, SIZE_MAX);
+    const struct token *token = token_at(reading, at),
+                       *before = at ? token_at(reading, at - 1) : token_at(reading, SIZE_MAX);
     const bool counted = before->kind == TOKEN_NUMBER || is_word(before, "een") || is_word(before, "a") ||
                          is_word(before, "one") || is_word(before, "met");
 
     if (!has(token, FRACTION) || token->use != USE_NONE || has(token_at(reading, at + 1), TIMEUNIT))
         return false;
-    if (is_word(token, "helft") || is_word(token, "driekwart") || is_word(token, "eenderde") || is_word(token, "tweederde") ||
-        is_word(token, "half") || is_word(token, "meerderheid") || is_word(token, "majority") || is_word(token, "drievierde") ||
-        is_word(token, "viervijfde"))
+    if (is_word(token, "helft") || is_word(token, "driekwart") || is_word(token, "eenderde") ||
+        is_word(token, "tweederde") || is_word(token, "half") || is_word(token, "meerderheid") ||
+        is_word(token, "majority") || is_word(token, "drievierde") || is_word(token, "viervijfde"))
         return true;
     return counted;
 }
 
 static void read_fraction(struct reading *reading, size_t at)
 {
-    const bool counted = at > 0 && token_at(reading, at - 1)->kind == TOKEN_NUMBER && token_at(reading, at - 1)->spelled;
+    const bool counted =
+        at > 0 && token_at(reading, at - 1)->kind == TOKEN_NUMBER && token_at(reading, at - 1)->spelled;
     const double count = counted ? token_at(reading, at - 1)->value : 1;
     const double value = count * fraction_value(token_at(reading, at));
-    struct smart_found *found = reading_add(reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET,
-        at, at, USE_QUANTITY);
+    struct smart_found *found = reading_add(
+        reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET, at, at, USE_QUANTITY);
 
     found->unit = SMART_UNIT_SHARE;
     found->value = found->upper = value;
@@ -363,11 +383,13 @@ static void read_factor(struct reading *reading, size_t at)
 {
     const struct token *token = token_at(reading, at);
     struct smart_found *found = reading_add(reading, SMART_FOUND_TARGET, at, at, USE_QUANTITY);
-    const bool half = token->word_length >= 3 && (token->word[0] == 'h' || (token->word[0] == 'g' && token->word[2] == 'h'));
+    const bool half =
+        token->word_length >= 3 && (token->word[0] == 'h' || (token->word[0] == 'g' && token->word[2] == 'h'));
 
     found->unit = SMART_UNIT_FACTOR;
     found->value = half ? 0.5 : 2;
-    if (token->word_length > 4 && (token->word[0] == 't' ? token->word[1] == 'r' : token->word[3] == 'd' && token->word[4] == 'r'))
+    if (token->word_length > 4 &&
+        (token->word[0] == 't' ? token->word[1] == 'r' : token->word[3] == 'd' && token->word[4] == 'r'))
         found->value = 3;
     found->upper = found->value;
 }

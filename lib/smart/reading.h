@@ -13,20 +13,20 @@ struct reading {
     struct smart_found *found; /* room for one a token */
     size_t found_count;
     size_t count[SMART_FOUND_KINDS];
-    bool hedged;        /* "waar mogelijk" */
-    bool rate;          /* "jaarlijks", "per jaar" */
-    bool undated;       /* "op termijn" */
-    bool anchored;      /* a period with its anchor */
-    bool unanchored;    /* a period without: "binnen twee jaar" */
-    bool relative;      /* "volgend jaar" */
-    bool output;        /* a verb of delivering */
-    bool activity;      /* a verb of doing */
-    bool change;        /* a word of direction */
+    bool hedged;         /* "waar mogelijk" */
+    bool rate;           /* "jaarlijks", "per jaar" */
+    bool undated;        /* "op termijn" */
+    bool anchored;       /* a period with its anchor */
+    bool unanchored;     /* a period without: "binnen twee jaar" */
+    bool relative;       /* "volgend jaar" */
+    bool output;         /* a verb of delivering */
+    bool activity;       /* a verb of doing */
+    bool change;         /* a word of direction */
     bool percent_change; /* "met 5 %", where percentage points may be meant */
-    bool universal;     /* "alle", which is a target only of something that can be counted */
-    int specific;       /* points, see content.c */
-    int object;         /* strongest object: 0 none, 1 vague, 2 broad or abstract, 3 concrete */
-    int group;          /* 0 none, 1 generic or vague, 2 specific */
+    bool universal;      /* "alle", which is a target only of something that can be counted */
+    int specific;        /* points, see content.c */
+    int object;          /* strongest object: 0 none, 1 vague, 2 broad or abstract, 3 concrete */
+    int group;           /* 0 none, 1 generic or vague, 2 specific */
 };
 
 /* The passes, in this order. */
@@ -51,6 +51,9 @@ static inline bool is_word(const struct token *token, const char *word)
 
     return token->word_length == length && memcmp(token->word, word, length) == 0;
 }
+
+/* A unit of time in days, as smart.h has them. */
+double unit_days(const struct token *unit);
 
 /* Adds a find that spans the tokens first to last, and marks them as used. */
 struct smart_found *reading_add(

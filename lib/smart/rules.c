@@ -94,7 +94,8 @@ const char *smart_found_name(enum smart_found_kind kind)
 
 const char *smart_unit_name(enum smart_unit unit)
 {
-    static const char *const names[] = {"none", "count", "percent", "percentagePoint", "euro", "factor", "share", "days"};
+    static const char *const names[] = {
+        "none", "count", "percent", "percentagePoint", "euro", "factor", "share", "days"};
 
     assert((unsigned)unit < SMART_UNITS);
     return names[unit];

@@ -7,7 +7,8 @@
 
 enum { COLUMNS = 118 };
 
-static const char *const titles[SMART_LETTERS] = {"S: specific", "M: measurable", "A: acceptable", "R: realistic", "T: time-bound"};
+static const char *const titles[SMART_LETTERS] = {
+    "S: specific", "M: measurable", "A: acceptable", "R: realistic", "T: time-bound"};
 
 /* {0} is shown as three dots. */
 static void write_sentence(struct buffer *out, const char *text)
@@ -39,7 +40,8 @@ static void write_rule(struct buffer *out, enum smart_rule rule)
 
 static void write_letter(struct buffer *out, enum smart_letter letter)
 {
-    buffer_format(out, "\n### %s\n\n| rule | severity | field | says | suggests | source |\n|---|---|---|---|---|---|\n",
+    buffer_format(out,
+        "\n### %s\n\n| rule | severity | field | says | suggests | source |\n|---|---|---|---|---|---|\n",
         titles[letter]);
     for (unsigned rule = 0; rule < SMART_RULES; rule++)
         if (smart_rule_letter(rule) == letter)

@@ -14,8 +14,8 @@ static bool read_statement(const struct smart_goal *goal, struct arena *arena, s
     const size_t length = goal->statement ? goal->statement_length : 0;
     struct reading reading = {0};
 
-    if (!tokens_read(length ? goal->statement : "", length < SMART_STATEMENT_MOST ? length : SMART_STATEMENT_MOST, arena,
-            &reading.tokens))
+    if (!tokens_read(length ? goal->statement : "", length < SMART_STATEMENT_MOST ? length : SMART_STATEMENT_MOST,
+            arena, &reading.tokens))
         return false;
     reading.found = arena_array(arena, FOUND_A_TOKEN * reading.tokens.count + 1, sizeof *reading.found);
     if (!reading.found)

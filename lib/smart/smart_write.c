@@ -138,8 +138,7 @@ static void write_direction(enum smart_direction direction, struct buffer *out)
                                       : NULL);
 }
 
-void smart_write(
-    const struct smart_answer *answer, const char *statement, enum language language, struct buffer *out)
+void smart_write(const struct smart_answer *answer, const char *statement, enum language language, struct buffer *out)
 {
     size_t at = 0, start = 0;
 

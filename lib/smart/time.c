@@ -15,7 +15,7 @@ enum role { ROLE_NONE, ROLE_DEADLINE, ROLE_PAST };
 /* A date in the text: the tokens first to last. */
 struct span {
     size_t first, last;
-    bool full;  /* a day or month is named, so that no preposition is needed */
+    bool full; /* a day or month is named, so that no preposition is needed */
     bool relative;
     struct date from, to;
 };
@@ -174,8 +174,13 @@ static int ordinal_number(const struct token *token)
 
     if (first >= '1' && first <= '4')
         return first - '0';
-    return first == 't' ? (token->word[1] == 'w' ? 2 : 3) : first == 'd' ? 3 : first == 's' ? 2 : first == 'v' ? 4
-           : first == 'l' ? 4 : first == 'f' && token->word[1] == 'o' ? 4 : 1;
+    return first == 't'                            ? (token->word[1] == 'w' ? 2 : 3)
+           : first == 'd'                          ? 3
+           : first == 's'                          ? 2
+           : first == 'v'                          ? 4
+           : first == 'l'                          ? 4
+           : first == 'f' && token->word[1] == 'o' ? 4
+                                                   : 1;
 }
 
 /* "Q3 2021", "derde kwartaal van 2021", "eerste helft 2020", "voorjaar 2020". */
@@ -202,8 +207,8 @@ static bool match_part_of_year(const struct reading *reading, size_t at, struct 
 
 static bool match_date(const struct reading *reading, size_t at, struct span *span)
 {
-    return match_digits(reading, at, span) || match_part_of_year(reading, at, span) ||
-           match_month(reading, at, span) || match_year(reading, at, span);
+    return match_digits(reading, at, span) || match_part_of_year(reading, at, span) || match_month(reading, at, span) ||
+           match_year(reading, at, span);
 }
 
 /* "komend jaar", "deze collegeperiode", "dit schooljaar". */
@@ -225,10 +230,10 @@ static bool match_relative(const struct reading *reading, size_t at, struct span
 static bool is_between(const struct token *token)
 {
     return token->kind == TOKEN_WORD &&
-           (has(token, EDGE | YEARNOUN | PERIOD) || is_ordinal(token) || is_word(token, "het") || is_word(token, "de") ||
-               is_word(token, "van") || is_word(token, "loop") || is_word(token, "kwartaal") || is_word(token, "maand") ||
-               is_word(token, "the") || is_word(token, "of") || is_word(token, "begin") || is_word(token, "jaar") ||
-               is_word(token, "school") || is_word(token, "nieuwe"));
+           (has(token, EDGE | YEARNOUN | PERIOD) || is_ordinal(token) || is_word(token, "het") ||
+               is_word(token, "de") || is_word(token, "van") || is_word(token, "loop") || is_word(token, "kwartaal") ||
+               is_word(token, "maand") || is_word(token, "the") || is_word(token, "of") || is_word(token, "begin") ||
+               is_word(token, "jaar") || is_word(token, "school") || is_word(token, "nieuwe"));
 }
 
 /* The date stands between "van" with a number and "naar": it belongs to the baseline. */
@@ -339,7 +344,9 @@ static bool read_date(struct reading *reading, size_t at, size_t *ret_last)
     }
     const enum role role = span.relative ? ROLE_DEADLINE : date_role(reading, &span);
     struct smart_found *found = reading_add(reading,
-        role == ROLE_DEADLINE ? SMART_FOUND_DEADLINE : role == ROLE_PAST ? SMART_FOUND_PAST : SMART_FOUND_NUMBER,
+        role == ROLE_DEADLINE ? SMART_FOUND_DEADLINE
+        : role == ROLE_PAST   ? SMART_FOUND_PAST
+                              : SMART_FOUND_NUMBER,
         span.first, span.last, USE_TIME);
     found->first = span.from;
     found->last = span.to;
@@ -357,7 +364,8 @@ static size_t duration_length(const struct reading *reading, size_t at)
 {
     size_t count = 0;
 
-    if (is_word(token_at(reading, at), "een") || is_word(token_at(reading, at), "a") || is_word(token_at(reading, at), "one"))
+    if (is_word(token_at(reading, at), "een") || is_word(token_at(reading, at), "a") ||
+        is_word(token_at(reading, at), "one"))
         count++;
     if (is_word(token_at(reading, at + count), "half") || is_word(token_at(reading, at + count), "halve"))
         count++;
@@ -372,7 +380,8 @@ static size_t duration_length(const struct reading *reading, size_t at)
     return count == 0 && (is_word(token_at(reading, at), "halfjaar") || is_word(token_at(reading, at), "jaar")) ? 1 : 0;
 }
 
-/* "na de start van", "na aanmelding", "voor de 18e verjaardag": an anchor from `at`. `ret_case`: each case has its own. */
+/* "na de start van", "na aanmelding", "voor de 18e verjaardag": an anchor from `at`. `ret_case`: each case has its own.
+ */
 static bool is_anchor(const struct reading *reading, size_t at, bool *ret_case)
 {
     const struct token *token = token_at(reading, at);
@@ -419,7 +428,7 @@ static enum lead duration_lead(const struct reading *reading, size_t at, size_t 
     return LEAD_NONE;
 }
 
-static double unit_days(const struct token *unit)
+double unit_days(const struct token *unit)
 {
     static const struct {
         const char *stem;
@@ -460,7 +469,8 @@ static bool read_duration(struct reading *reading, size_t at, size_t *ret_last)
     const enum lead lead = duration_lead(reading, at, &first);
     const bool anchor = is_anchor(reading, last + 1, &each);
 
-    if (lead == LEAD_NONE && !(anchor && !is_word(token_at(reading, last + 1), "of") && !is_word(token_at(reading, last + 1), "from")))
+    if (lead == LEAD_NONE &&
+        !(anchor && !is_word(token_at(reading, last + 1), "of") && !is_word(token_at(reading, last + 1), "from")))
         return false;
     if (lead == LEAD_IN && !anchor && (weeks || is_word(token_at(reading, at), "jaar")))
         return false;
@@ -498,9 +508,10 @@ static bool read_moment(struct reading *reading, size_t at, size_t *ret_last)
     const struct token *token = token_at(reading, at);
     const bool edge = has(token, EDGE) || is_word(token, "loop"),
                during = is_word(token, "tijdens") || is_word(token, "gedurende") || is_word(token, "during");
-    const bool before = is_word(token, "voor") || is_word(token, "binnen") || is_word(token, "in") || is_word(token, "before") ||
-                        is_word(token, "na") || is_word(token, "after") || is_word(token, "vanaf") ||
-                        is_word(token, "bij") || is_word(token, "uiterlijk") || is_word(token, "tegen") || is_word(token, "tot");
+    const bool before = is_word(token, "voor") || is_word(token, "binnen") || is_word(token, "in") ||
+                        is_word(token, "before") || is_word(token, "na") || is_word(token, "after") ||
+                        is_word(token, "vanaf") || is_word(token, "bij") || is_word(token, "uiterlijk") ||
+                        is_word(token, "tegen") || is_word(token, "tot");
     size_t next = at + 1;
 
     if (!edge && !during && !before)

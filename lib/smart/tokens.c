@@ -84,7 +84,8 @@ static void fold(struct cutter *cutter, char c)
 /* An accent that stands behind its letter (U+0300 to U+036F). */
 static bool is_combining(const unsigned char *at, const unsigned char *end)
 {
-    return end - at >= 2 && ((at[0] == 0xCC && at[1] >= 0x80 && at[1] <= 0xBF) || (at[0] == 0xCD && at[1] >= 0x80 && at[1] <= 0xAF));
+    return end - at >= 2 &&
+           ((at[0] == 0xCC && at[1] >= 0x80 && at[1] <= 0xBF) || (at[0] == 0xCD && at[1] >= 0x80 && at[1] <= 0xAF));
 }
 
 /* What joins two letters into one word: a hyphen, an apostrophe, a dot ("t.o.v"), a slash between single letters
@@ -296,7 +297,8 @@ static size_t count_most(const unsigned char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         const bool word = is_digit(text[i]) || is_latin(text[i]) || text[i] >= 0x80;
 
-        count += word ? !inside || text[i] >= 0x80 || i == 0 || is_digit(text[i]) != is_digit(text[i - 1]) : text[i] > ' ';
+        count +=
+            word ? !inside || text[i] >= 0x80 || i == 0 || is_digit(text[i]) != is_digit(text[i - 1]) : text[i] > ' ';
         inside = word;
     }
     return count;
