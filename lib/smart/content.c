@@ -26,6 +26,8 @@ enum {
     MOST_UNKNOWN = 4,
     UNKNOWN_LONG = 2, /* what a long word that is not known counts for */
     MOST_VAGUE = 3,
+    GROUP_LEAST = 4,      /* letters */
+    GROUP_FRONT_MOST = 12,
     QUALIFIER_REACH = 5, /* tokens behind the noun */
     LONG_LETTERS = 9,    /* from here on mostly compounds, which say more */
     UNKNOWN_LETTERS = 5, /* shorter words that are not known are hardly nouns */
@@ -42,11 +44,23 @@ static bool ends_with(const struct token *token, const char *ending)
     return token->word_length > length + 2 && memcmp(token->word + token->word_length - length, ending, length) == 0;
 }
 
+/* What a noun comes after, and an infinitive does not. */
+static bool leads_noun(const struct token *token)
+{
+    static const char *const words[] = {"met", "van", "voor", "op", "in", "bij", "aan", "door", "zonder", "over", "naar",
+        "uit", "de", "het", "een", "deze", "onze", "tegen", "onder", "tussen", "tot", "per", "en", "meer", "minder"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(token, words[i]))
+            return true;
+    return token->kind == TOKEN_NUMBER;
+}
+
 /* A word that is not known and does not look like a noun. */
 static bool is_other_word(const struct reading *reading, size_t at)
 {
     static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende",
-        "gericht", "gerichte", "heid", "iteit", "isme", "ly"};
+        "loos", "loze", "gericht", "gerichte", "heid", "iteit", "isme", "eert", "eerd", "eren", "ly", "ness"};
     const struct token *token = token_at(reading, at);
     const bool last = at + 1 >= reading->tokens.count || token_at(reading, at + 1)->kind == TOKEN_STOP ||
                       token_at(reading, at + 1)->kind == TOKEN_COMMA;
@@ -61,7 +75,7 @@ static bool is_other_word(const struct reading *reading, size_t at)
     if (token->word_length > 4 && token->word_length < LONG_LETTERS + 2 && memcmp(token->word, "ge", 2) == 0 &&
         (ends_with(token, "d") || ends_with(token, "t") || ends_with(token, "en")))
         return true;
-    return last && ends_with(token, "en");
+    return last && ends_with(token, "en") && !(at > 0 && leads_noun(token_at(reading, at - 1)));
 }
 
 /* A name in the sentence, "Buurtcirkel"; but where all of it happens ("in Dalfsen") tells nothing. */
@@ -99,6 +113,15 @@ static bool is_takes_part(const struct reading *reading, size_t at)
     return is_word(token_at(reading, at + 1), "aan") || is_word(token_at(reading, at + 2), "aan");
 }
 
+/* "ouderenadviseurs": a compound that begins with a group. */
+static bool is_of_group(const struct token *token)
+{
+    for (size_t front = GROUP_LEAST; front + GROUP_LEAST <= token->word_length && front <= GROUP_FRONT_MOST; front++)
+        if (lexicon_find(token->word, front) & (FRONT | GROUP))
+            return true;
+    return false;
+}
+
 static void count_word(struct reading *reading, size_t at, struct tally *tally)
 {
     const struct token *token = token_at(reading, at), *next = token_at(reading, at + 1);
@@ -129,7 +152,7 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
     } else if (is_proper_name(reading, at)) {
         tally->names++;
     } else if (!token->classes && token->word_length >= UNKNOWN_LETTERS && !is_other_word(reading, at)) {
-        tally->unknown += token->word_length >= LONG_LETTERS ? UNKNOWN_LONG : 1;
+        tally->unknown += token->word_length >= LONG_LETTERS ? UNKNOWN_LONG + is_of_group(token) : 1;
     }
 }
 
@@ -141,11 +164,12 @@ static int least(int a, int b)
 static int points(const struct reading *reading, const struct tally *tally)
 {
     const bool target = reading->count[SMART_FOUND_TARGET] + reading->count[SMART_FOUND_TERM] > 0;
+    const bool measured = target && tally->vague && tally->group + tally->generic; /* "60 % van de bewoners heeft vertrouwen" */
 
     return (tally->group > 0) * POINTS_GROUP + (tally->group > 1) * POINTS_MORE +
            (tally->generic > 0) * POINTS_GENERIC + least(tally->concrete, MOST_CONCRETE) * POINTS_CONCRETE +
-           least(tally->abstract, 2) * POINTS_ABSTRACT + least(tally->broad, 2) * POINTS_BROAD +
-           least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN + least(tally->vague, MOST_VAGUE) * POINTS_VAGUE +
+           least(tally->abstract + measured, 2) * POINTS_ABSTRACT + least(tally->broad, 2) * POINTS_BROAD +
+           least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN + (measured ? 0 : least(tally->vague, MOST_VAGUE)) * POINTS_VAGUE +
            target * POINTS_TARGET + (tally->names > 0) * POINTS_NAME + reading->output * POINTS_OUTPUT +
            reading->change * POINTS_CHANGE;
 }
