@@ -26,7 +26,7 @@ enum {
     MOST_UNKNOWN = 4,
     UNKNOWN_LONG = 2, /* what a long word that is not known counts for */
     MOST_VAGUE = 3,
-    GROUP_LEAST = 4,      /* letters */
+    GROUP_LEAST = 4, /* letters */
     GROUP_FRONT_MOST = 12,
     QUALIFIER_REACH = 5, /* tokens behind the noun */
     LONG_LETTERS = 9,    /* from here on mostly compounds, which say more */
@@ -47,8 +47,9 @@ static bool ends_with(const struct token *token, const char *ending)
 /* What a noun comes after, and an infinitive does not. */
 static bool leads_noun(const struct token *token)
 {
-    static const char *const words[] = {"met", "van", "voor", "op", "in", "bij", "aan", "door", "zonder", "over", "naar",
-        "uit", "de", "het", "een", "deze", "onze", "tegen", "onder", "tussen", "tot", "per", "en", "meer", "minder"};
+    static const char *const words[] = {"met", "van", "voor", "op", "in", "bij", "aan", "door", "zonder", "over",
+        "naar", "uit", "de", "het", "een", "deze", "onze", "tegen", "onder", "tussen", "tot", "per", "en", "meer",
+        "minder"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_word(token, words[i]))
@@ -164,14 +165,15 @@ static int least(int a, int b)
 static int points(const struct reading *reading, const struct tally *tally)
 {
     const bool target = reading->count[SMART_FOUND_TARGET] + reading->count[SMART_FOUND_TERM] > 0;
-    const bool measured = target && tally->vague && tally->group + tally->generic; /* "60 % van de bewoners heeft vertrouwen" */
+    const bool measured =
+        target && tally->vague && tally->group + tally->generic; /* "60 % van de bewoners heeft vertrouwen" */
 
     return (tally->group > 0) * POINTS_GROUP + (tally->group > 1) * POINTS_MORE +
            (tally->generic > 0) * POINTS_GENERIC + least(tally->concrete, MOST_CONCRETE) * POINTS_CONCRETE +
            least(tally->abstract + measured, 2) * POINTS_ABSTRACT + least(tally->broad, 2) * POINTS_BROAD +
-           least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN + (measured ? 0 : least(tally->vague, MOST_VAGUE)) * POINTS_VAGUE +
-           target * POINTS_TARGET + (tally->names > 0) * POINTS_NAME + reading->output * POINTS_OUTPUT +
-           reading->change * POINTS_CHANGE;
+           least(tally->unknown, MOST_UNKNOWN) * POINTS_UNKNOWN +
+           (measured ? 0 : least(tally->vague, MOST_VAGUE)) * POINTS_VAGUE + target * POINTS_TARGET +
+           (tally->names > 0) * POINTS_NAME + reading->output * POINTS_OUTPUT + reading->change * POINTS_CHANGE;
 }
 
 void read_content(struct reading *reading)

@@ -2,6 +2,7 @@
  * times. */
 #include "tokens.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { NUMBER_WORD_MOST = 40 };
@@ -13,7 +14,7 @@ struct cutter {
     const unsigned char *at, *end, *begin;
     char *folded;
     struct token *tokens;
-    size_t count;
+    size_t count, most;
     bool space; /* there was one before what comes next */
 };
 
@@ -64,6 +65,7 @@ static size_t apostrophe_at(const unsigned char *at, const unsigned char *end)
 
 static struct token *token_add(struct cutter *cutter, enum token_kind kind, const unsigned char *to)
 {
+    assert(cutter->count < cutter->most);
     struct token *token = &cutter->tokens[cutter->count++];
 
     *token = (struct token){.kind = kind,
@@ -297,8 +299,10 @@ static size_t count_most(const unsigned char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         const bool word = is_digit(text[i]) || is_latin(text[i]) || text[i] >= 0x80;
 
-        count +=
-            word ? !inside || text[i] >= 0x80 || i == 0 || is_digit(text[i]) != is_digit(text[i - 1]) : text[i] > ' ';
+        const bool first =
+            !inside || text[i] >= 0x80 || text[i - 1] >= 0x80 || is_digit(text[i]) != is_digit(text[i - 1]);
+
+        count += word ? first : text[i] > ' ';
         inside = word;
     }
     return count;
@@ -307,11 +311,13 @@ static size_t count_most(const unsigned char *text, size_t length)
 bool tokens_read(const char *text, size_t length, struct arena *arena, struct tokens *ret)
 {
     const unsigned char *begin = (const unsigned char *)text;
+    const size_t most = count_most(begin, length);
     struct cutter cutter = {.at = begin,
+        .most = most,
         .begin = begin,
         .end = begin + length,
         .folded = arena_alloc(arena, 2 * length + 1),
-        .tokens = arena_array(arena, count_most(begin, length) + 1, sizeof *cutter.tokens)};
+        .tokens = arena_array(arena, most + 1, sizeof *cutter.tokens)};
 
     if (!cutter.folded || !cutter.tokens)
         return false;

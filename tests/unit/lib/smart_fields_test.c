@@ -3,7 +3,10 @@
 
 #include <jansson.h>
 
-#define DAY(year, month, day) {{year, month, day}, {year, month, day}, BOUND_EXACT}
+#define DAY(year, month, day)                               \
+    {                                                       \
+        {year, month, day}, {year, month, day}, BOUND_EXACT \
+    }
 
 static const char clear[] = "Het aantal jongeren zonder startkwalificatie daalt van 120 in 2018 naar 90 in 2020.";
 
@@ -269,8 +272,8 @@ START_TEST(facts_fill_gaps)
             const struct smart_goal goal = make_goal(&cases[i]);
             const struct smart_answer answer = smart_of(&goal, arena);
             for (size_t k = 0; k < answer.finding_count; k++)
-                ck_assert_msg(answer.findings[k].fact || !strstr(smart_rule_text(answer.findings[k].rule).nl, "{0}"), "%s",
-                    smart_rule_id(answer.findings[k].rule));
+                ck_assert_msg(answer.findings[k].fact || !strstr(smart_rule_text(answer.findings[k].rule).nl, "{0}"),
+                    "%s", smart_rule_id(answer.findings[k].rule));
         }
         arena_free(arena);
     }
@@ -280,7 +283,8 @@ END_TEST
 START_TEST(as_json)
 {
     struct arena *arena = arena_new(SMART_MEMORY);
-    const struct smart_goal goal = smart_statement("De \u201Eeenzaamheid\u201D \u00E9n 2,5 % minder schulden bij ouderen in 2020.");
+    const struct smart_goal goal =
+        smart_statement("De \u201Eeenzaamheid\u201D \u00E9n 2,5 % minder schulden bij ouderen in 2020.");
     const struct smart_answer answer = smart_of(&goal, arena);
     struct buffer out;
     json_error_t error;

@@ -60,9 +60,10 @@ START_TEST(numbers_in_words)
     static const struct {
         const char *word;
         double value;
-    } cases[] = {{"twee", 2}, {"elf", 11}, {"zeventien", 17}, {"vijfentwintig", 25}, {"eenentwintig", 21}, {"honderd", 100},
-        {"driehonderd", 300}, {"tweehonderdvijftig", 250}, {"twaalfhonderd", 1200}, {"vijfduizend", 5000},
-        {"drieduizendvijfhonderd", 3500}, {"duizend", 1000}, {"anderhalf", 1.5}, {"twenty-five", 25}, {"fifty", 50}};
+    } cases[] = {{"twee", 2}, {"elf", 11}, {"zeventien", 17}, {"vijfentwintig", 25}, {"eenentwintig", 21},
+        {"honderd", 100}, {"driehonderd", 300}, {"tweehonderdvijftig", 250}, {"twaalfhonderd", 1200},
+        {"vijfduizend", 5000}, {"drieduizendvijfhonderd", 3500}, {"duizend", 1000}, {"anderhalf", 1.5},
+        {"twenty-five", 25}, {"fifty", 50}};
     static const char *const none[] = {"", "een", "en", "tieners", "zesde", "honderden", "vijf-", "driekwart", "ten"};
     double value;
 

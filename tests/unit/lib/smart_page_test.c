@@ -3,7 +3,8 @@
  *
  * tests/data/smart/labelled.tsv is split by a hash of the statement: one half was looked at while the rules were made,
  * the other was not. The fresh sets were each written and labelled after that, measured once, and looked at then. What
- * is generated in docs/smart.md must be what the program says; with UPDATE_DOCS=1 in the environment it is written anew.
+ * is generated in docs/smart.md must be what the program says; with UPDATE_DOCS=1 in the environment it is written
+ * anew.
  */
 #include <stdio.h>
 
@@ -52,9 +53,9 @@ static void judge_line(const char *statement, const char *labels, struct tally t
 
     for (size_t i = 0; i < TEXT_LETTERS; i++) {
         const bool met = answer.result[text_letters[i]] == SMART_MET, wanted = labels[2 * i] == '1';
-        *(met ? wanted ? &tallies[i].right_met : &tallies[i].wrong_met
-              : wanted ? &tallies[i].wrong_not
-                       : &tallies[i].right_not) += 1;
+        *(met        ? wanted ? &tallies[i].right_met : &tallies[i].wrong_met
+            : wanted ? &tallies[i].wrong_not
+                     : &tallies[i].right_not) += 1;
     }
     arena_free(arena);
 }
@@ -89,8 +90,8 @@ static double share(int part, int whole)
 
 static double accuracy(const struct tally *tally)
 {
-    return share(tally->right_met + tally->right_not,
-        tally->right_met + tally->right_not + tally->wrong_met + tally->wrong_not);
+    return share(
+        tally->right_met + tally->right_not, tally->right_met + tally->right_not + tally->wrong_met + tally->wrong_not);
 }
 
 static void write_agreement(struct buffer *out)
@@ -104,8 +105,9 @@ static void write_agreement(struct buffer *out)
         for (size_t k = 0; k < TEXT_LETTERS; k++) {
             const struct tally *tally = &tallies[k];
             const int met = tally->right_met + tally->wrong_not;
-            buffer_format(out, "| %s | %d | %c | %d | %.3f | %.3f | %.3f |\n", k ? "" : sets[i].title, count, "SMT"[k], met,
-                accuracy(tally), share(tally->right_met, tally->right_met + tally->wrong_met), share(tally->right_met, met));
+            buffer_format(out, "| %s | %d | %c | %d | %.3f | %.3f | %.3f |\n", k ? "" : sets[i].title, count, "SMT"[k],
+                met, accuracy(tally), share(tally->right_met, tally->right_met + tally->wrong_met),
+                share(tally->right_met, met));
         }
     }
 }

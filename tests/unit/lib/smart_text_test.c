@@ -26,7 +26,8 @@ static const struct reading_case readings[] = {
     {"3 procentpunt meer", SMART_FOUND_TARGET, "3 procentpunt", SMART_UNIT_POINT, 3, 3, NULL, NULL},
     {"3 %-punt meer", SMART_FOUND_TARGET, "3 %-punt", SMART_UNIT_POINT, 3, 3, NULL, NULL},
     {"3 percentage points more", SMART_FOUND_TARGET, "3 percentage points", SMART_UNIT_POINT, 3, 3, NULL, NULL},
-    {"een besparing van \u20AC 1,2 miljoen", SMART_FOUND_TARGET, "\u20AC 1,2 miljoen", SMART_UNIT_EURO, 1.2e6, 1.2e6, NULL, NULL},
+    {"een besparing van \u20AC 1,2 miljoen", SMART_FOUND_TARGET, "\u20AC 1,2 miljoen", SMART_UNIT_EURO, 1.2e6, 1.2e6,
+        NULL, NULL},
     {"een besparing van 2 ton", SMART_FOUND_TARGET, "2 ton", SMART_UNIT_EURO, 2e5, 2e5, NULL, NULL},
     {"een besparing van \u20AC 50.000,-", SMART_FOUND_TARGET, "\u20AC 50.000,-", SMART_UNIT_EURO, 5e4, 5e4, NULL, NULL},
     {"maximaal zes weken wachten", SMART_FOUND_TARGET, "zes weken", SMART_UNIT_TIME, 42, 42, NULL, NULL},
@@ -43,7 +44,8 @@ static const struct reading_case readings[] = {
     {"van 20 naar 25 jongeren", SMART_FOUND_BASELINE, "20", SMART_UNIT_COUNT, 20, 20, NULL, NULL},
     {"van 20 naar 25 jongeren", SMART_FOUND_TARGET, "25", SMART_UNIT_COUNT, 25, 25, NULL, NULL},
     {"van 78% in 2018 naar 85% in 2021", SMART_FOUND_PAST, "2018", SMART_UNIT_NONE, 0, 0, "2018-01-01", "2018-12-31"},
-    {"van 78% in 2018 naar 85% in 2021", SMART_FOUND_DEADLINE, "2021", SMART_UNIT_NONE, 0, 0, "2021-01-01", "2021-12-31"},
+    {"van 78% in 2018 naar 85% in 2021", SMART_FOUND_DEADLINE, "2021", SMART_UNIT_NONE, 0, 0, "2021-01-01",
+        "2021-12-31"},
     /* numbers that are no targets */
     {"jongeren van 12 tot 18 jaar", SMART_FOUND_NUMBER, "18 jaar", SMART_UNIT_TIME, 0, 0, NULL, NULL},
     {"de 3 wijkteams", SMART_FOUND_NUMBER, "3", SMART_UNIT_COUNT, 3, 3, NULL, NULL},
@@ -56,14 +58,17 @@ static const struct reading_case readings[] = {
     {"op 2020-12-31", SMART_FOUND_DEADLINE, "2020-12-31", SMART_UNIT_NONE, 0, 0, "2020-12-31", "2020-12-31"},
     {"in mei 2019", SMART_FOUND_DEADLINE, "mei 2019", SMART_UNIT_NONE, 0, 0, "2019-05-01", "2019-05-31"},
     {"in Q3 2021", SMART_FOUND_DEADLINE, "Q3 2021", SMART_UNIT_NONE, 0, 0, "2021-07-01", "2021-09-30"},
-    {"in het tweede kwartaal van 2020", SMART_FOUND_DEADLINE, "tweede kwartaal van 2020", SMART_UNIT_NONE, 0, 0, "2020-04-01", "2020-06-30"},
-    {"in de eerste helft van 2020", SMART_FOUND_DEADLINE, "eerste helft van 2020", SMART_UNIT_NONE, 0, 0, "2020-01-01", "2020-06-30"},
+    {"in het tweede kwartaal van 2020", SMART_FOUND_DEADLINE, "tweede kwartaal van 2020", SMART_UNIT_NONE, 0, 0,
+        "2020-04-01", "2020-06-30"},
+    {"in de eerste helft van 2020", SMART_FOUND_DEADLINE, "eerste helft van 2020", SMART_UNIT_NONE, 0, 0, "2020-01-01",
+        "2020-06-30"},
     {"in schooljaar 2020-2021", SMART_FOUND_DEADLINE, "2020-2021", SMART_UNIT_NONE, 0, 0, "2020-08-01", "2021-07-31"},
     {"in de periode 2019-2022", SMART_FOUND_DEADLINE, "2019-2022", SMART_UNIT_NONE, 0, 0, "2019-01-01", "2022-12-31"},
     {"tussen 2018 en 2022", SMART_FOUND_DEADLINE, "2018 en 2022", SMART_UNIT_NONE, 0, 0, "2018-01-01", "2022-12-31"},
     {"ten opzichte van 2017", SMART_FOUND_PAST, "2017", SMART_UNIT_NONE, 0, 0, "2017-01-01", "2017-12-31"},
     /* durations */
-    {"binnen zes maanden na de start", SMART_FOUND_DEADLINE, "binnen zes maanden", SMART_UNIT_TIME, 182.64, 182.64, NULL, NULL},
+    {"binnen zes maanden na de start", SMART_FOUND_DEADLINE, "binnen zes maanden", SMART_UNIT_TIME, 182.64, 182.64,
+        NULL, NULL},
     {"wordt binnen 48 uur gebeld", SMART_FOUND_TERM, "binnen 48 uur", SMART_UNIT_TIME, 2, 2, NULL, NULL},
     {"aan het einde van de pilot", SMART_FOUND_DEADLINE, "einde van de pilot", SMART_UNIT_NONE, 0, 0, NULL, NULL},
     {"komend jaar", SMART_FOUND_DEADLINE, "komend jaar", SMART_UNIT_NONE, 0, 0, NULL, NULL},
@@ -106,7 +111,8 @@ START_TEST(reads)
             found = found || found_as(&answer.found[k], &readings[i]);
             ck_assert(k == 0 || answer.found[k - 1].start <= answer.found[k].start);
         }
-        ck_assert_msg(found, "%s: no %s %s", readings[i].statement, smart_found_name(readings[i].kind), readings[i].text);
+        ck_assert_msg(
+            found, "%s: no %s %s", readings[i].statement, smart_found_name(readings[i].kind), readings[i].text);
         arena_free(arena);
     }
 }
@@ -156,7 +162,8 @@ END_TEST
 /* Nothing beyond the length is read: the last bytes of the text stand at the end of what was allocated. */
 START_TEST(reads_no_further)
 {
-    static const char text[] = "Voor 1 juli 2020 20 % minder eenzame ouderen; vijfentwintig cli\u00EBnten \u20AC 1.000,- t/m 75-plussers";
+    static const char text[] =
+        "Voor 1 juli 2020 20 % minder eenzame ouderen; vijfentwintig cli\u00EBnten \u20AC 1.000,- t/m 75-plussers";
 
     for (size_t length = 0; length < sizeof text; length++) {
         struct arena *arena = arena_new(SMART_MEMORY);
