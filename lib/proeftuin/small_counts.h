@@ -12,8 +12,8 @@
  * (tests/unit/lib/small_counts_test.c); the reason is this, for k counts under the least n, together s:
  *
  * - Where the total is withheld, nothing can be subtracted: every value from 1 to n - 1 is possible.
- * - Where k > 1 and k < s < k (n - 1), the same sum is made by other counts under n: by swapping two that differ, or by moving
- * one from a count to its equal.
+ * - Where k > 1 and k < s < k (n - 1), the same sum is made by other counts under n: by swapping two that differ, or by
+ * moving one from a count to its equal.
  * - Else all parts are withheld that equal the smallest one of n or more. Then not all that is withheld is equal, and
  * to exchange two values leaves everything that is shown as it was.
  */
