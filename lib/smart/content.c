@@ -131,25 +131,25 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
         return; /* counts with the last word of the phrase */
     if (has(token, GROUP)) {
         tally->group++;
-        reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);
+        smart_reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);
     } else if (has(token, GENERIC)) {
         *(is_qualified(reading, at) ? &tally->group : &tally->generic) += 1;
-        reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);
+        smart_reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);
     } else if (has(token, CONCRETE)) {
         tally->concrete++;
         tally->group += has(token, FRONT);
-        reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
+        smart_reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
     } else if (has(token, VAGUE)) {
         if (has(token, PHRASE) && is_takes_part(reading, at))
             return;
         tally->vague++;
-        reading_add(reading, SMART_FOUND_VAGUE, at, at, token->use);
+        smart_reading_add(reading, SMART_FOUND_VAGUE, at, at, token->use);
     } else if (has(token, ABSTRACT)) {
         tally->abstract++;
-        reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
+        smart_reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
     } else if (has(token, BROAD)) {
         tally->broad++;
-        reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
+        smart_reading_add(reading, SMART_FOUND_OBJECT, at, at, token->use);
     } else if (is_proper_name(reading, at)) {
         tally->names++;
     } else if (!token->classes && token->word_length >= UNKNOWN_LETTERS && !is_other_word(reading, at)) {

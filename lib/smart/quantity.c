@@ -295,7 +295,7 @@ static size_t read_number(struct reading *reading, size_t at)
         is_word(token_at(reading, first - 1), "met"))
         reading->percent_change = true;
     struct smart_found *found =
-        reading_add(reading, kind, first, last, kind == SMART_FOUND_NUMBER ? USE_NUMBER : USE_QUANTITY);
+        smart_reading_add(reading, kind, first, last, kind == SMART_FOUND_NUMBER ? USE_NUMBER : USE_QUANTITY);
     found->unit = unit;
     if (unit == SMART_UNIT_TIME)
         scale = unit_days(token_at(reading, last));
@@ -325,7 +325,7 @@ static bool read_ratio(struct reading *reading, size_t at, size_t *ret_last)
     const struct token *whole = token_at(reading, next);
     if (!is_unused_number(whole) || whole->value <= 0 || whole->value > 1000 || (!one && token->value > whole->value))
         return false;
-    struct smart_found *found = reading_add(
+    struct smart_found *found = smart_reading_add(
         reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET, at, next, USE_QUANTITY);
     found->unit = SMART_UNIT_SHARE;
     found->value = found->upper = (one ? 1 : token->value) / whole->value;
@@ -372,7 +372,7 @@ static void read_fraction(struct reading *reading, size_t at)
         at > 0 && token_at(reading, at - 1)->kind == TOKEN_NUMBER && token_at(reading, at - 1)->spelled;
     const double count = counted ? token_at(reading, at - 1)->value : 1;
     const double value = count * fraction_value(token_at(reading, at));
-    struct smart_found *found = reading_add(
+    struct smart_found *found = smart_reading_add(
         reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET, at, at, USE_QUANTITY);
 
     found->unit = SMART_UNIT_SHARE;
@@ -382,7 +382,7 @@ static void read_fraction(struct reading *reading, size_t at)
 static void read_factor(struct reading *reading, size_t at)
 {
     const struct token *token = token_at(reading, at);
-    struct smart_found *found = reading_add(reading, SMART_FOUND_TARGET, at, at, USE_QUANTITY);
+    struct smart_found *found = smart_reading_add(reading, SMART_FOUND_TARGET, at, at, USE_QUANTITY);
     const bool half =
         token->word_length >= 3 && (token->word[0] == 'h' || (token->word[0] == 'g' && token->word[2] == 'h'));
 
@@ -413,14 +413,14 @@ static void read_full_count(struct reading *reading, size_t at)
 
     if (has(token, NONE) && !has(token, FULL)) {
         if (counts_none(reading, at))
-            reading_add(reading, SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
+            smart_reading_add(reading, SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
         return;
     }
     if (has(token_at(reading, at + 1), TIMEUNIT) || has(token_at(reading, at + 1), PERIOD))
         return;
     const bool nobody = has(token, PHRASE | NONE) || is_word(token, "nul");
     reading->universal = reading->universal || !nobody;
-    reading_add(reading, nobody ? SMART_FOUND_TARGET : SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
+    smart_reading_add(reading, nobody ? SMART_FOUND_TARGET : SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
 }
 
 static void read_word(struct reading *reading, size_t at)
@@ -438,7 +438,7 @@ static void read_word(struct reading *reading, size_t at)
     else if (has(token, FULL | NONE))
         read_full_count(reading, at);
     else if (has(token, BENCHMARK))
-        reading_add(reading, SMART_FOUND_TARGET, at, at, USE_QUANTITY);
+        smart_reading_add(reading, SMART_FOUND_TARGET, at, at, USE_QUANTITY);
 }
 
 void read_quantities(struct reading *reading)

@@ -10,7 +10,7 @@ const struct token *token_at(const struct reading *reading, size_t index)
     return index < reading->tokens.count ? &reading->tokens.at[index] : &none;
 }
 
-struct smart_found *reading_add(
+struct smart_found *smart_reading_add(
     struct reading *reading, enum smart_found_kind kind, size_t first, size_t last, enum token_use use)
 {
     struct token *at = reading->tokens.at;

@@ -56,7 +56,7 @@ static inline bool is_word(const struct token *token, const char *word)
 double unit_days(const struct token *unit);
 
 /* Adds a find that spans the tokens first to last, and marks them as used. */
-struct smart_found *reading_add(
+struct smart_found *smart_reading_add(
     struct reading *reading, enum smart_found_kind kind, size_t first, size_t last, enum token_use use);
 
 /* True when a clause ends between two tokens: a stop or a comma stands there. */

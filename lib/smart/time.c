@@ -343,7 +343,7 @@ static bool read_date(struct reading *reading, size_t at, size_t *ret_last)
         span.to = make_date(span.to.year, 7, 31);
     }
     const enum role role = span.relative ? ROLE_DEADLINE : date_role(reading, &span);
-    struct smart_found *found = reading_add(reading,
+    struct smart_found *found = smart_reading_add(reading,
         role == ROLE_DEADLINE ? SMART_FOUND_DEADLINE
         : role == ROLE_PAST   ? SMART_FOUND_PAST
                               : SMART_FOUND_NUMBER,
@@ -479,12 +479,12 @@ static bool read_duration(struct reading *reading, size_t at, size_t *ret_last)
     const bool norm = lead == LEAD_WITHIN && (anchor ? each : weeks);
     const bool deadline = anchor || !norm;
     if (norm) {
-        struct smart_found *term = reading_add(reading, SMART_FOUND_TERM, first, last, USE_TIME);
+        struct smart_found *term = smart_reading_add(reading, SMART_FOUND_TERM, first, last, USE_TIME);
         term->unit = SMART_UNIT_TIME;
         term->value = term->upper = duration_days(reading, at, last);
     }
     if (deadline) {
-        struct smart_found *found = reading_add(reading, SMART_FOUND_DEADLINE, first, last, USE_TIME);
+        struct smart_found *found = smart_reading_add(reading, SMART_FOUND_DEADLINE, first, last, USE_TIME);
         found->unit = SMART_UNIT_TIME;
         found->value = found->upper = duration_days(reading, at, last);
     }
@@ -527,7 +527,7 @@ static bool read_moment(struct reading *reading, size_t at, size_t *ret_last)
         return false;
     if (!has(what, PERIOD | SEASON) && !year && !project)
         return false;
-    reading_add(reading, SMART_FOUND_DEADLINE, at, next, USE_TIME);
+    smart_reading_add(reading, SMART_FOUND_DEADLINE, at, next, USE_TIME);
     reading->relative = true;
     *ret_last = next;
     return true;

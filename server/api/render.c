@@ -305,12 +305,12 @@ void render_state(struct buffer *out, const struct render_states *states, const 
     const struct resource *resource = states->resource;
     const size_t start = open_object(out);
 
-    write_fields(out, resource, states->fields, states->fields, states->rows, render_state_row(states, key), 1);
+    render_members(out, resource, states->fields, states->fields, states->rows, render_state_row(states, key), 1);
     for (size_t i = 0; i < resource_part_count(resource); i++) {
         buffer_format(out, ",\"%s\":", resource->parts[i]->path);
         write_children(out, resource->parts[i], fields_all(resource->parts[i]), states->parts[i], key, INT32_MAX / 2);
     }
-    close_object(out, start);
+    render_object(out, start);
 }
 
 /* The value in a column of a row that may not be there; NULL is null. */
@@ -392,5 +392,5 @@ void render_differences(
         write_children(out, part, fields_all(part), after->parts[i], key, INT32_MAX / 2);
         buffer_char(out, '}');
     }
-    close_object(out, start);
+    render_object(out, start);
 }
