@@ -12,13 +12,13 @@ static void judge_acceptable(struct judging *judging)
     const bool agreed = known(goal->agreed_by) && date_is_set(goal->agreed_on);
 
     if (!goal->only_statement && !known(goal->agreed_by))
-        report(judging, SMART_AGREED_BY_MISSING, NULL);
+        smart_report(judging, SMART_AGREED_BY_MISSING, NULL);
     if (!goal->only_statement && !date_is_set(goal->agreed_on))
-        report(judging, SMART_AGREED_ON_MISSING, NULL);
+        smart_report(judging, SMART_AGREED_ON_MISSING, NULL);
     if (!goal->only_statement && !known(goal->owner))
-        report(judging, SMART_OWNER_MISSING, NULL);
+        smart_report(judging, SMART_OWNER_MISSING, NULL);
     if (date_is_set(goal->agreed_on) && date_compare(goal->agreed_on, judging->today) > 0)
-        report(judging, SMART_AGREED_LATER, date_text(judging, goal->agreed_on));
+        smart_report(judging, SMART_AGREED_LATER, date_text(judging, goal->agreed_on));
     const enum smart_result result = letter_result(judging, SMART_ACCEPTABLE);
     judging->answer.result[SMART_ACCEPTABLE] = result == SMART_MET && !agreed ? SMART_NOT_ESTABLISHED : result;
 }
@@ -29,9 +29,9 @@ static void judge_realistic(struct judging *judging)
     const bool shown = known(goal->assumptions) && known(goal->feasibility_source);
 
     if (!goal->only_statement && !known(goal->assumptions))
-        report(judging, SMART_ASSUMPTIONS_MISSING, NULL);
+        smart_report(judging, SMART_ASSUMPTIONS_MISSING, NULL);
     if (!goal->only_statement && !known(goal->feasibility_source))
-        report(judging, SMART_FEASIBILITY_MISSING, NULL);
+        smart_report(judging, SMART_FEASIBILITY_MISSING, NULL);
     judging->answer.result[SMART_REALISTIC] = shown ? SMART_MET : SMART_NOT_ESTABLISHED;
 }
 

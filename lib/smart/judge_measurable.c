@@ -25,15 +25,15 @@ static void report_no_number(struct judging *judging)
     const char *full = found_text(judging, first_found(judging, SMART_FOUND_FULL_COUNT));
 
     if (full && reading->hedged)
-        report(judging, SMART_COUNT_HEDGED, word_text(judging, HEDGE));
+        smart_report(judging, SMART_COUNT_HEDGED, word_text(judging, HEDGE));
     else if (full)
-        report(judging, SMART_COUNT_OF_VAGUE, full);
+        smart_report(judging, SMART_COUNT_OF_VAGUE, full);
     else if (reading->change)
-        report(judging, SMART_DIRECTION_ONLY, word_text(judging, UP | DOWN));
+        smart_report(judging, SMART_DIRECTION_ONLY, word_text(judging, UP | DOWN));
     else
-        report(judging, SMART_NO_NUMBER, NULL);
+        smart_report(judging, SMART_NO_NUMBER, NULL);
     if (reading->count[SMART_FOUND_NUMBER])
-        report(judging, SMART_NUMBER_NO_TARGET, found_text(judging, first_found(judging, SMART_FOUND_NUMBER)));
+        smart_report(judging, SMART_NUMBER_NO_TARGET, found_text(judging, first_found(judging, SMART_FOUND_NUMBER)));
 }
 
 static bool judge_text(struct judging *judging)
@@ -41,7 +41,7 @@ static bool judge_text(struct judging *judging)
     const struct reading *reading = &judging->reading;
 
     if (reading->percent_change && !reading->count[SMART_FOUND_BASELINE])
-        report(judging, SMART_PERCENT_OR_POINT, found_text(judging, first_found(judging, SMART_FOUND_TARGET)));
+        smart_report(judging, SMART_PERCENT_OR_POINT, found_text(judging, first_found(judging, SMART_FOUND_TARGET)));
     return reading->count[SMART_FOUND_TARGET] || reading->count[SMART_FOUND_TERM] || counts_in_full(judging);
 }
 
@@ -68,16 +68,16 @@ static void check_measure(struct judging *judging)
     const struct smart_goal *goal = judging->goal;
 
     if (goal->measure == SMART_QUALITATIVE && (goal->target.known || goal->baseline.known))
-        report(judging, SMART_QUALITATIVE_NUMBER, NULL);
+        smart_report(judging, SMART_QUALITATIVE_NUMBER, NULL);
     if (goal->measure == SMART_PERCENTAGE &&
         (!fits_range(judging, goal->target, 100) || !fits_range(judging, goal->baseline, 100)))
-        report(judging, SMART_PERCENTAGE_RANGE, NULL);
+        smart_report(judging, SMART_PERCENTAGE_RANGE, NULL);
     if (goal->measure == SMART_COUNT &&
         (!fits_range(judging, goal->target, HUGE_VAL) || !fits_range(judging, goal->baseline, HUGE_VAL) ||
             !is_whole(goal->target) || !is_whole(goal->baseline)))
-        report(judging, SMART_COUNT_RANGE, NULL);
+        smart_report(judging, SMART_COUNT_RANGE, NULL);
     if (goal->measure == SMART_PERCENTAGE && !known(goal->denominator))
-        report(judging, SMART_DENOMINATOR_MISSING, NULL);
+        smart_report(judging, SMART_DENOMINATOR_MISSING, NULL);
 }
 
 static enum smart_direction wanted_direction(const struct judging *judging)
@@ -91,13 +91,13 @@ static void check_direction(struct judging *judging)
     const enum smart_direction text = text_direction(judging);
 
     if (goal->direction && text && goal->direction != SMART_MAINTAIN && text != goal->direction)
-        report(judging, SMART_DIRECTION_DIFFERS, NULL);
+        smart_report(judging, SMART_DIRECTION_DIFFERS, NULL);
     if (!goal->baseline.known || !goal->target.known || goal->direction == SMART_MAINTAIN)
         return;
     if (equal(goal->baseline.value, goal->target.value))
-        report(judging, SMART_TARGET_IS_BASELINE, NULL);
+        smart_report(judging, SMART_TARGET_IS_BASELINE, NULL);
     else if (wanted_direction(judging) == (goal->target.value > goal->baseline.value ? SMART_DECREASE : SMART_INCREASE))
-        report(judging, SMART_TARGET_AGAINST_DIRECTION, NULL);
+        smart_report(judging, SMART_TARGET_AGAINST_DIRECTION, NULL);
 }
 
 /* The recorded target is one of the text's, or a change to the recorded baseline ("10 % minder", "30 extra"). */
@@ -132,9 +132,9 @@ static void check_target(struct judging *judging)
     if (!goal->target.known)
         return;
     if (!known(goal->unit) && goal->measure != SMART_PERCENTAGE && goal->measure != SMART_AMOUNT)
-        report(judging, SMART_UNIT_MISSING, NULL);
+        smart_report(judging, SMART_UNIT_MISSING, NULL);
     if (!is_said(judging))
-        report(judging, SMART_TARGET_DIFFERS, found_text(judging, first_found(judging, SMART_FOUND_TARGET)));
+        smart_report(judging, SMART_TARGET_DIFFERS, found_text(judging, first_found(judging, SMART_FOUND_TARGET)));
 }
 
 static void check_baseline(struct judging *judging)
@@ -144,9 +144,9 @@ static void check_baseline(struct judging *judging)
     if (goal->measure == SMART_QUALITATIVE)
         return;
     if (!goal->baseline.known && !judging->reading.count[SMART_FOUND_BASELINE])
-        report(judging, SMART_BASELINE_MISSING, NULL);
+        smart_report(judging, SMART_BASELINE_MISSING, NULL);
     else if (!date_is_set(goal->baseline_on) && !judging->reading.count[SMART_FOUND_PAST])
-        report(judging, SMART_BASELINE_UNDATED, NULL);
+        smart_report(judging, SMART_BASELINE_UNDATED, NULL);
 }
 
 void judge_measurable(struct judging *judging)
@@ -159,8 +159,8 @@ void judge_measurable(struct judging *judging)
     check_target(judging);
     check_baseline(judging);
     if (!goal->only_statement && !known(goal->source))
-        report(judging, SMART_SOURCE_MISSING, NULL);
+        smart_report(judging, SMART_SOURCE_MISSING, NULL);
     if (!goal->only_statement && !known(goal->frequency))
-        report(judging, SMART_FREQUENCY_MISSING, NULL);
+        smart_report(judging, SMART_FREQUENCY_MISSING, NULL);
     judging->answer.result[SMART_MEASURABLE] = letter_result(judging, SMART_MEASURABLE);
 }

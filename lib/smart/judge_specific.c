@@ -8,13 +8,13 @@ static void report_missing(struct judging *judging)
     const struct reading *reading = &judging->reading;
 
     if (reading->object <= 1 && reading->count[SMART_FOUND_VAGUE])
-        report(judging, SMART_OBJECT_VAGUE, found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
+        smart_report(judging, SMART_OBJECT_VAGUE, found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
     else if (reading->object <= 1)
-        report(judging, SMART_OBJECT_MISSING, NULL);
+        smart_report(judging, SMART_OBJECT_MISSING, NULL);
     if (reading->group == 0)
-        report(judging, SMART_GROUP_MISSING, NULL);
+        smart_report(judging, SMART_GROUP_MISSING, NULL);
     if (letter_result(judging, SMART_SPECIFIC) == SMART_MET)
-        report(judging, reading->count[SMART_FOUND_VAGUE] ? SMART_OBJECT_VAGUE : SMART_OBJECT_MISSING,
+        smart_report(judging, reading->count[SMART_FOUND_VAGUE] ? SMART_OBJECT_VAGUE : SMART_OBJECT_MISSING,
             found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
 }
 
@@ -23,18 +23,18 @@ void judge_specific(struct judging *judging)
     const struct reading *reading = &judging->reading;
 
     if (judging->goal->statement_length > SMART_STATEMENT_MOST)
-        report(judging, SMART_STATEMENT_LONG, NULL);
+        smart_report(judging, SMART_STATEMENT_LONG, NULL);
     if (reading->tokens.count == 0)
-        report(judging, SMART_STATEMENT_EMPTY, NULL);
+        smart_report(judging, SMART_STATEMENT_EMPTY, NULL);
     else if (reading->specific < SPECIFIC_POINTS)
         report_missing(judging);
     if (reading->group == 1)
-        report(judging, SMART_GROUP_GENERIC, found_text(judging, first_found(judging, SMART_FOUND_GROUP)));
+        smart_report(judging, SMART_GROUP_GENERIC, found_text(judging, first_found(judging, SMART_FOUND_GROUP)));
     if (reading->count[SMART_FOUND_VAGUE] && !judging->found[SMART_OBJECT_VAGUE])
-        report(judging, SMART_VAGUE_WORD, found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
+        smart_report(judging, SMART_VAGUE_WORD, found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
     if (reading->output && !reading->change)
-        report(judging, SMART_OUTPUT_ONLY, NULL);
+        smart_report(judging, SMART_OUTPUT_ONLY, NULL);
     if (reading->activity && !reading->output && !reading->change)
-        report(judging, SMART_ACTIVITY_ONLY, word_text(judging, ACTIVITY));
+        smart_report(judging, SMART_ACTIVITY_ONLY, word_text(judging, ACTIVITY));
     judging->answer.result[SMART_SPECIFIC] = letter_result(judging, SMART_SPECIFIC);
 }

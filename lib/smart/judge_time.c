@@ -6,13 +6,13 @@ static void report_no_deadline(struct judging *judging)
     const struct reading *reading = &judging->reading;
 
     if (reading->undated)
-        report(judging, SMART_OPEN_TERM, word_text(judging, NODATE));
+        smart_report(judging, SMART_OPEN_TERM, word_text(judging, NODATE));
     else if (reading->rate)
-        report(judging, SMART_RATE_ONLY, word_text(judging, RATE | TIMEUNIT));
+        smart_report(judging, SMART_RATE_ONLY, word_text(judging, RATE | TIMEUNIT));
     else
-        report(judging, SMART_NO_DEADLINE, NULL);
+        smart_report(judging, SMART_NO_DEADLINE, NULL);
     if (reading->count[SMART_FOUND_PAST])
-        report(judging, SMART_ONLY_PAST_DATE, found_text(judging, first_found(judging, SMART_FOUND_PAST)));
+        smart_report(judging, SMART_ONLY_PAST_DATE, found_text(judging, first_found(judging, SMART_FOUND_PAST)));
 }
 
 /* The last date of the text that is a deadline and can be dated. */
@@ -35,11 +35,11 @@ static void check_text(struct judging *judging)
     const struct smart_found *deadline = first_found(judging, SMART_FOUND_DEADLINE);
 
     if (reading->count[SMART_FOUND_TERM])
-        report(judging, SMART_EACH_CASE, found_text(judging, first_found(judging, SMART_FOUND_TERM)));
+        smart_report(judging, SMART_EACH_CASE, found_text(judging, first_found(judging, SMART_FOUND_TERM)));
     else if (reading->unanchored && !date_is_set(judging->goal->pilot_start.first))
-        report(judging, SMART_ANCHOR_MISSING, found_text(judging, deadline));
+        smart_report(judging, SMART_ANCHOR_MISSING, found_text(judging, deadline));
     if (reading->relative && !date_is_set(judging->goal->deadline.first) && deadline && !date_is_set(deadline->last))
-        report(judging, SMART_RELATIVE_DATE, found_text(judging, deadline));
+        smart_report(judging, SMART_RELATIVE_DATE, found_text(judging, deadline));
 }
 
 /* A deadline counts from the last day of its precision, a start from its first. */
@@ -55,13 +55,13 @@ static void check_fields(struct judging *judging)
         return;
     if (date_is_set(goal->deadline.first) && text &&
         (date_compare(goal->deadline.last, text->first) < 0 || date_compare(goal->deadline.first, text->last) > 0))
-        report(judging, SMART_DEADLINE_DIFFERS, found_text(judging, text));
+        smart_report(judging, SMART_DEADLINE_DIFFERS, found_text(judging, text));
     if (date_is_set(goal->baseline_on) && date_compare(deadline, goal->baseline_on) <= 0)
-        report(judging, SMART_DEADLINE_BEFORE_BASELINE, NULL);
+        smart_report(judging, SMART_DEADLINE_BEFORE_BASELINE, NULL);
     if (date_is_set(goal->pilot_start.first) && date_compare(deadline, goal->pilot_start.first) < 0)
-        report(judging, SMART_DEADLINE_BEFORE_PILOT, NULL);
+        smart_report(judging, SMART_DEADLINE_BEFORE_PILOT, NULL);
     if (date_compare(deadline, judging->today) < 0)
-        report(judging, SMART_DEADLINE_PASSED, date_text(judging, deadline));
+        smart_report(judging, SMART_DEADLINE_PASSED, date_text(judging, deadline));
 }
 
 void judge_time(struct judging *judging)

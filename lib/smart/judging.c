@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void report(struct judging *judging, enum smart_rule rule, const char *fact)
+void smart_report(struct judging *judging, enum smart_rule rule, const char *fact)
 {
     if (judging->found[rule])
         return;

@@ -26,7 +26,7 @@ bool judging_gather(struct judging *judging);
 /* ---- For the judges ---- */
 
 /* A finding about a rule; `fact` may be NULL. */
-void report(struct judging *judging, enum smart_rule rule, const char *fact);
+void smart_report(struct judging *judging, enum smart_rule rule, const char *fact);
 
 /* The first find of that kind, or NULL. */
 const struct smart_found *first_found(const struct judging *judging, enum smart_found_kind kind);
