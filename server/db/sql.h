@@ -122,8 +122,24 @@ struct lookups {
 bool sql_check(struct arena *arena, const struct record *record, const char *municipality, const char *key,
     struct statement *ret, struct lookups *ret_lookups);
 
+/* Which of these rows exist, by owner (where rows have one) and reference (or code): a row with its index each. The
+ * text is the same for any count. */
+struct row_key {
+    const char *owner;
+    const char *reference;
+};
+bool sql_find_keys(struct arena *arena, const struct resource *resource, const struct row_key *keys, size_t count,
+    struct statement *ret);
+
 /* Inserts a complete record with this key (an id for tenants; ignored where the key is a field of the record). */
 bool sql_insert(struct arena *arena, const struct record *record, const char *key, struct statement *ret);
+
+/* Inserts several of one resource; the text is another one for each count. */
+struct new_row {
+    const struct record *record;
+    const char *key;
+};
+bool sql_insert_rows(struct arena *arena, const struct new_row *rows, size_t count, struct statement *ret);
 
 /* Writes all writable fields of a complete record over the row with this key and version; the statement fails with
  * DB_MISS when there is none. */

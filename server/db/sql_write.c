@@ -149,6 +149,33 @@ bool sql_check(struct arena *arena, const struct record *record, const char *mun
     return ok;
 }
 
+bool sql_find_keys(struct arena *arena, const struct resource *resource, const struct row_key *keys, size_t count,
+    struct statement *ret)
+{
+    const struct field *own = &resource->fields[resource->tenant ? TENANT_REFERENCE : resource->key];
+    const char **owners = arena_array(arena, count, sizeof *owners), **references;
+    struct sql_text sql;
+
+    references = arena_array(arena, count, sizeof *references);
+    if (!owners || !references)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        owners[i] = keys[i].owner, references[i] = keys[i].reference;
+    sql_begin(&sql, arena);
+    sql_add(&sql, "SELECT n - 1 FROM unnest(");
+    if (resource->tenant) {
+        sql_bind_array(&sql, &resource->fields[TENANT_MUNICIPALITY], owners, count);
+        sql_add(&sql, ", ");
+    }
+    sql_bind_array(&sql, own, references, count);
+    sql_addf(&sql, ") WITH ORDINALITY AS k(%sreference, n) WHERE EXISTS (SELECT FROM %s x WHERE ",
+        resource->tenant ? "municipality, " : "", resource->table);
+    sql_add(&sql, resource->tenant ? "x.municipality = k.municipality AND " : "");
+    sql_column(&sql, "x", own);
+    sql_add(&sql, " = k.reference)");
+    return sql_end(&sql, ret);
+}
+
 /* ---- Rows ---- */
 
 static bool key_is_given(const struct resource *resource)
@@ -156,38 +183,63 @@ static bool key_is_given(const struct resource *resource)
     return field_writable(&resource->fields[resource->key]);
 }
 
-bool sql_insert(struct arena *arena, const struct record *record, const char *key, struct statement *ret)
+static void add_written_columns(struct sql_text *sql, const struct resource *resource)
+{
+    const char *separator = "";
+
+    if (!key_is_given(resource)) {
+        sql_key_column(sql, "", resource);
+        separator = ", ";
+    }
+    for (unsigned i = 0; i < resource->field_count; i++)
+        if (field_writable(&resource->fields[i])) {
+            sql_add(sql, separator);
+            sql_column(sql, "", &resource->fields[i]);
+            separator = ", ";
+        }
+}
+
+/* "($1, $2)", in the order of the columns. */
+static void bind_row(struct sql_text *sql, const struct record *record, const char *key)
 {
     const struct resource *resource = record->resource;
+    const char *separator = "(";
+
+    if (!key_is_given(resource)) {
+        sql_add(sql, separator);
+        sql_bind(sql, key);
+        separator = ", ";
+    }
+    for (unsigned i = 0; i < resource->field_count; i++)
+        if (field_writable(&resource->fields[i])) {
+            sql_add(sql, separator);
+            sql_bind(sql, record->value[i].text);
+            separator = ", ";
+        }
+    sql_add(sql, ")");
+}
+
+bool sql_insert_rows(struct arena *arena, const struct new_row *rows, size_t count, struct statement *ret)
+{
+    const struct resource *resource = rows[0].record->resource;
     struct sql_text sql;
-    const char *separator = "";
 
     sql_begin(&sql, arena);
     sql_addf(&sql, "INSERT INTO %s (", resource->table);
-    if (!key_is_given(resource)) {
-        sql_key_column(&sql, "", resource);
-        separator = ", ";
+    add_written_columns(&sql, resource);
+    sql_add(&sql, ") VALUES ");
+    for (size_t i = 0; i < count; i++) {
+        sql_add(&sql, i ? ", " : "");
+        bind_row(&sql, rows[i].record, rows[i].key);
     }
-    for (unsigned i = 0; i < resource->field_count; i++)
-        if (field_writable(&resource->fields[i])) {
-            sql_add(&sql, separator);
-            sql_column(&sql, "", &resource->fields[i]);
-            separator = ", ";
-        }
-    sql_add(&sql, ") VALUES (");
-    separator = "";
-    if (!key_is_given(resource)) {
-        sql_bind(&sql, key);
-        separator = ", ";
-    }
-    for (unsigned i = 0; i < resource->field_count; i++)
-        if (field_writable(&resource->fields[i])) {
-            sql_add(&sql, separator);
-            sql_bind(&sql, record->value[i].text);
-            separator = ", ";
-        }
-    sql_add(&sql, ")");
     return sql_end(&sql, ret);
+}
+
+bool sql_insert(struct arena *arena, const struct record *record, const char *key, struct statement *ret)
+{
+    const struct new_row row = {.record = record, .key = key};
+
+    return sql_insert_rows(arena, &row, 1, ret);
 }
 
 static void add_this_version(

@@ -17,9 +17,11 @@ static const char lock[] = "SELECT pg_advisory_xact_lock(8102661160893508976)";
 
 /* ---- What the other files use ---- */
 
-enum db_outcome import_execute(struct import *import, const struct statement *statement)
+enum db_outcome import_execute(struct import *import, const struct statement *statement, PGresult **ret)
 {
-    return session_run(import->session, statement, NULL);
+    const enum db_outcome outcome = import_flush(import);
+
+    return outcome == DB_OK ? session_run(import->session, statement, ret) : outcome;
 }
 
 enum db_outcome import_exhausted(struct import *import)
@@ -72,7 +74,7 @@ static enum db_outcome tell_caller(struct import *import)
     const struct statement statement =
         db_caller_statement(&(struct db_caller){.scope = "{*}", .actor = "system:import"}, values);
 
-    return import_execute(import, &statement);
+    return import_execute(import, &statement, NULL);
 }
 
 /* *ret_skip: the register is not empty, and that was the condition. */
@@ -209,11 +211,13 @@ static bool is_worth_repeating(enum db_outcome outcome)
     return outcome == DB_RETRY || outcome == DB_MISS;
 }
 
+/* A violation by one of several rows is not an end: the next attempt tells which one it is, and does not count. */
 enum import_result import_run(const struct import_options *options, struct import_report *ret)
 {
     struct session *session = session_open(options->database);
     enum import_result result = IMPORT_FAILED;
     enum db_outcome outcome = DB_RETRY;
+    bool one_by_one = false;
 
     *ret = (struct import_report){.trouble = "out of memory"};
     for (int attempts = 0; session && attempts < ATTEMPTS_MOST && is_worth_repeating(outcome); attempts++) {
@@ -221,6 +225,7 @@ enum import_result import_run(const struct import_options *options, struct impor
             .report = ret,
             .faults = &ret->faults,
             .session = session,
+            .one_by_one = one_by_one,
             .arena = arena_new(IMPORT_MEMORY)};
 
         import_report_free(ret);
@@ -230,6 +235,11 @@ enum import_result import_run(const struct import_options *options, struct impor
             break;
         }
         outcome = attempt(&import, &result);
+        if (import.refused_batch) {
+            one_by_one = true;
+            outcome = DB_RETRY;
+            attempts--;
+        }
     }
     sort_faults(&ret->faults);
     session_close(session);

@@ -3,8 +3,9 @@
  *
  * Files become tables of rows (files.c). In one transaction, each row is compared with what is stored, looked up,
  * checked and written (rows.c), in the order of the registry, so that what a row refers to is there before it; then
- * come the parts (parts.c). Whoever finds a fault reports it and goes on, so that all are found; import.c then rolls
- * back.
+ * come the parts (parts.c). New rows go to the database many at a time (batch.c), and what the files themselves can
+ * tell is not asked of it, so that most rows need no round trip of their own. Whoever finds a fault reports it and goes
+ * on, so that all are found; import.c then rolls back.
  */
 #ifndef JOBS_INTERNAL_H
 #define JOBS_INTERNAL_H
@@ -17,7 +18,13 @@
 #include "db/session.h"
 #include "jobs/import.h"
 
-enum { IMPORT_MEMORY = 256 << 20, ROW_MEMORY = 4 << 20 /* while one row is being written */ };
+enum {
+    IMPORT_MEMORY = 256 << 20,
+    ROW_MEMORY = 4 << 20, /* while one row is being written */
+    BATCH_MOST = 64,      /* rows of one INSERT */
+    BATCH_MEMORY = 64 << 20,
+    OWNERS_KNOWN = 16 /* municipalities that need no looking up again */
+};
 
 enum row_state {
     ROW_WAITING, /* not placed yet, or for a row that it refers to */
@@ -36,6 +43,7 @@ struct import_row {
     const char *key;       /* in the database; NULL: not placed */
     enum row_state state;
     bool stale;                 /* the register has another version */
+    bool stored;                /* may be in the register already */
     bool checked;               /* its own faults were reported */
     bool sound;                 /* checked, and there were none */
     struct import_row *waiters; /* rows that wait for this one */
@@ -61,10 +69,16 @@ struct import {
     struct arena *arena;   /* the report's */
     struct faults *faults; /* the report's */
     struct session *session;
-    struct import_table *tables; /* one a resource, in the order of the registry */
-    bool hopeless;               /* nothing is waited for any more: it would be for ever */
-    uint64_t id_time;            /* milliseconds since 1970 */
-    unsigned id_counter;         /* within that millisecond */
+    struct import_table *tables;          /* one a resource, in the order of the registry */
+    bool hopeless;                        /* nothing is waited for any more: it would be for ever */
+    bool one_by_one;                      /* each row has an INSERT of its own, so that a violation is its row's */
+    bool refused_batch;                   /* a violation by one of several rows: import again, one by one */
+    struct import_row *batch[BATCH_MOST]; /* rows of one resource that are to be inserted */
+    size_t batch_count;
+    const char *owners[OWNERS_KNOWN]; /* exist */
+    size_t owner_count;               /* ever put there */
+    uint64_t id_time;                 /* milliseconds since 1970 */
+    unsigned id_counter;              /* within that millisecond */
 };
 
 /* ---- files.c ---- */
@@ -101,7 +115,18 @@ struct import_row *import_find_id(
 /* In references by id to rows of the files, the ids by which the register knows those that are placed. */
 void import_resolve_ids(const struct import *import, const struct record *record, const char *owner);
 
+/* ---- batch.c ---- */
+
+/* Has a new row inserted, with others of its resource, at the latest by import_flush(). */
+enum db_outcome import_insert(struct import *import, struct import_row *row);
+
+/* Inserts what has gathered. */
+enum db_outcome import_flush(struct import *import);
+
 /* ---- stored.c ---- */
+
+/* Finds out which rows of a table the register has already. */
+enum db_outcome stored_find(struct import *import, struct import_table *table);
 
 struct stored {
     struct record *record; /* NULL: there is no such row; a reference has both its id and its text */
@@ -145,8 +170,8 @@ enum db_outcome import_refuse_stale(struct import *import, struct arena *arena, 
 
 /* ---- import.c ---- */
 
-/* Runs a statement without a result. */
-enum db_outcome import_execute(struct import *import, const struct statement *statement);
+/* Runs a statement, behind the rows that are to be inserted before it. `ret` may be NULL. */
+enum db_outcome import_execute(struct import *import, const struct statement *statement, PGresult **ret);
 
 /* Says that memory is short. */
 enum db_outcome import_exhausted(struct import *import);

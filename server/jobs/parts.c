@@ -97,7 +97,7 @@ static enum db_outcome touch_row(const struct part_writing *writing)
     if (!sql_update(writing->arena, stored.record, stored.key, stored.version, &statement))
         return import_exhausted(writing->import);
     row->state = ROW_CHANGED;
-    return import_execute(writing->import, &statement);
+    return import_execute(writing->import, &statement, NULL);
 }
 
 /* Where a violation is reported: at the first element that repeats what an earlier one has in the field, when that is
@@ -127,7 +127,7 @@ static enum db_outcome insert(const struct part_writing *writing)
         return DB_OK;
     if (!sql_insert_part(writing->arena, row->record, writing->part, row->owner, row->key, &statement))
         return import_exhausted(import);
-    outcome = import_execute(import, &statement);
+    outcome = import_execute(import, &statement, NULL);
     if (outcome == DB_VIOLATION) {
         const struct db_violation *violation = session_violation(import->session);
 
@@ -146,7 +146,7 @@ static enum db_outcome replace(const struct part_writing *writing)
     if (outcome == DB_OK && !fresh) {
         if (!sql_clear_part(writing->arena, part_resource(writing), writing->row->key, &statement))
             return import_exhausted(writing->import);
-        outcome = import_execute(writing->import, &statement);
+        outcome = import_execute(writing->import, &statement, NULL);
     }
     return outcome == DB_OK ? insert(writing) : outcome;
 }

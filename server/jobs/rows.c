@@ -231,6 +231,7 @@ static const char *key_of(const struct placing *placing)
     return field_writable(&resource->fields[resource->key]) ? placing->row->reference : new_id(placing->import);
 }
 
+/* A new row is written from where the file's was read to, which lives as long as the import. */
 static enum db_outcome write(const struct placing *placing)
 {
     struct import *import = placing->import;
@@ -238,19 +239,18 @@ static enum db_outcome write(const struct placing *placing)
     const struct stored *stored = &placing->stored;
     struct statement statement;
     enum db_outcome outcome;
-    bool made;
 
-    if (stored->record)
-        made = sql_update(placing->arena, placing->whole, row->key, stored->version, &statement);
-    else
-        made = sql_insert(placing->arena, placing->whole, row->key, &statement);
-    if (!made)
+    if (!stored->record) {
+        row->state = ROW_INSERTED;
+        return import_insert(import, row);
+    }
+    if (!sql_update(placing->arena, placing->whole, row->key, stored->version, &statement))
         return import_exhausted(import);
-    outcome = import_execute(import, &statement);
-    if (outcome == DB_VIOLATION)
+    outcome = import_execute(import, &statement, NULL);
+    if (outcome == DB_VIOLATION && !import->refused_batch)
         violation_fault(session_violation(import->session), row->record->resource, import->options->language,
             row->record->at, import->faults);
-    row->state = stored->record ? ROW_CHANGED : ROW_INSERTED;
+    row->state = ROW_CHANGED;
     return outcome;
 }
 
@@ -345,11 +345,13 @@ static enum db_outcome give_up_waiting(struct import *import, struct import_tabl
 
 static enum db_outcome write_table(struct import *import, struct import_table *table)
 {
-    enum db_outcome outcome = DB_OK;
+    enum db_outcome outcome = stored_find(import, table);
 
     for (size_t i = 0; i < table->count && outcome == DB_OK; i++)
         outcome = settle(import, &table->rows[i]);
-    return outcome == DB_OK ? give_up_waiting(import, table) : outcome;
+    if (outcome == DB_OK)
+        outcome = give_up_waiting(import, table);
+    return outcome == DB_OK ? import_flush(import) : outcome;
 }
 
 enum db_outcome import_write_rows(struct import *import)

@@ -1,7 +1,10 @@
 /* What the register has already (server/jobs). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "jobs/internal.h"
+
+enum { FOUND_AT_ONCE = 250 };
 
 static uint64_t stored_fields(const struct resource *resource)
 {
@@ -58,6 +61,44 @@ static enum db_outcome take_stored(struct import *import, struct arena *arena, c
     return DB_OK;
 }
 
+/* Some at a time: a statement's text has its limits. */
+static enum db_outcome find_some(struct import *import, struct import_row *const *rows, size_t count,
+    const struct resource *resource, struct arena *arena)
+{
+    struct row_key keys[FOUND_AT_ONCE];
+    struct statement statement;
+    enum db_outcome outcome;
+    PGresult *result;
+
+    for (size_t i = 0; i < count; i++)
+        keys[i] = (struct row_key){rows[i]->owner, rows[i]->reference};
+    if (!sql_find_keys(arena, resource, keys, count, &statement))
+        return import_exhausted(import);
+    outcome = import_execute(import, &statement, &result);
+    if (outcome != DB_OK)
+        return outcome;
+    for (int i = 0; i < PQntuples(result); i++)
+        rows[strtoul(PQgetvalue(result, i, 0), NULL, 10)]->stored = true;
+    PQclear(result);
+    return DB_OK;
+}
+
+enum db_outcome stored_find(struct import *import, struct import_table *table)
+{
+    enum db_outcome outcome = DB_OK;
+
+    for (size_t done = 0, count; done < table->sorted_count && outcome == DB_OK; done += count) {
+        struct arena *arena = arena_new(ROW_MEMORY);
+
+        count = table->sorted_count - done;
+        count = count < FOUND_AT_ONCE ? count : FOUND_AT_ONCE;
+        outcome =
+            arena ? find_some(import, table->sorted + done, count, table->resource, arena) : import_exhausted(import);
+        arena_free(arena);
+    }
+    return outcome;
+}
+
 static enum db_outcome read_selected(
     struct import *import, struct arena *arena, const struct selection *selection, struct stored *ret)
 {
@@ -67,7 +108,7 @@ static enum db_outcome read_selected(
 
     if (!sql_select(arena, selection, &statement))
         return import_exhausted(import);
-    outcome = session_run(import->session, &statement, &result);
+    outcome = import_execute(import, &statement, &result);
     if (outcome != DB_OK)
         return outcome;
     outcome = take_stored(import, arena, selection, result, ret);
@@ -119,7 +160,7 @@ enum db_outcome stored_read(
     *ret = (struct stored){0};
     if (tenant && !row->owner)
         return DB_OK;
-    if (row->reference)
+    if (row->stored)
         outcome = read_by_reference(import, arena, row, ret);
     if (outcome == DB_OK && !ret->record && tenant && row->id)
         outcome = read_by_id(import, arena, row, ret);
@@ -150,7 +191,7 @@ enum db_outcome stored_read_part(struct import *import, struct arena *arena, con
 
     if (!sql_select_part(arena, &selection, part, &statement))
         return import_exhausted(import);
-    outcome = session_run(import->session, &statement, &result);
+    outcome = import_execute(import, &statement, &result);
     if (outcome != DB_OK)
         return outcome;
     outcome = take_stored_part(import, arena, part, result, ret);

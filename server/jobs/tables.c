@@ -126,17 +126,19 @@ static void refuse_twin(struct import *import, const char *name, const struct pl
 }
 
 /* In a run of equal keys, all but the first are faulty. */
-static void refuse_twins(struct import *import, const struct import_table *table)
+static void refuse_twins(struct import *import, struct import_table *table)
 {
     const struct import_row *first = NULL;
 
     for (size_t i = 0; i < table->sorted_count; i++) {
-        const struct import_row *row = table->sorted[i];
+        struct import_row *row = table->sorted[i];
 
-        if (first && compare_keys(first, row) == 0)
-            refuse_twin(import, key_field(table->resource)->name, first->record->at, row->record->at);
-        else
+        if (!first || compare_keys(first, row) != 0) {
             first = row;
+            continue;
+        }
+        row->stored = true; /* by the time it has its turn */
+        refuse_twin(import, key_field(table->resource)->name, first->record->at, row->record->at);
     }
 }
 

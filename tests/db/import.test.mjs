@@ -234,6 +234,15 @@ test('a constraint that only the database knows is reported where it was broken'
     )
 })
 
+test('of many rows that go to the database together, the one that a constraint stops is named', async () => {
+    await sql(database, "ALTER TABLE pilot ADD CONSTRAINT pilot__source_number__test CHECK (source_number <> '70')")
+    const rows = Array.from({ length: 100 }, (_, n) => `gm1509,p${n},Proef ${n},pilot,${n}`)
+    await refuses(
+        { 'pilots.csv': ['municipality,reference,title,kind,sourceNumber', ...rows] },
+        'pilots.csv:72: sourceNumber: x',
+    )
+})
+
 test('too many faults are counted', async () => {
     const { stderr } = await load({ 'pilots.csv': [header, ...Array.from({ length: 150 }, (_, i) => pilot(`p${i}`, 'A,wrong'))] })
     const lines = stderr.trimEnd().split('\n')
