@@ -40,14 +40,14 @@ const parts = {
         comparisons: [{ question: 'live', contender: 'nginx', target: 0.8 }]
     },
     growth: {
-        questions: { one, list, filtered: 'A filtered list of 50' },
+        questions: { one, list, filtered: 'A list by domain', status: 'A list by status' },
         contenders: {
             1000: 'among 1,000 pilots',
             10000: 'among 10,000',
             100000: 'among 100,000',
             huge: 'among 100,000 of one owner'
         },
-        comparisons: ['one', 'list', 'filtered'].flatMap((question) => [
+        comparisons: ['one', 'list', 'filtered', 'status'].flatMap((question) => [
             { question, contender: '10000', most: 1.15 },
             { question, contender: '100000', most: 1.15 },
             { question, contender: 'huge', most: 1.15 }

@@ -10,7 +10,7 @@ measure_growth() {
         add_register "$pilots" "$pilots" 334
     done
     add_register huge 100000 100000
-    for question in one list filtered; do
+    for question in one list filtered status; do
         measure_rounds growth "$question" 1000 10000 100000 huge
     done
     report growth
@@ -20,7 +20,7 @@ measure_growth() {
 add_register() {
     local question
     make_register "pilots_$1" "$2" "$3"
-    for question in one list filtered; do
+    for question in one list filtered status; do
         write_paths "$question" "$question.$1"
     done
     start_contender "$1" "$daemon" serve

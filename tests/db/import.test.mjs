@@ -239,7 +239,7 @@ test('of many rows that go to the database together, the one that a constraint s
     const rows = Array.from({ length: 100 }, (_, n) => `gm1509,p${n},Proef ${n},pilot,${n}`)
     await refuses(
         { 'pilots.csv': ['municipality,reference,title,kind,sourceNumber', ...rows] },
-        'pilots.csv:72: sourceNumber: x',
+        "pilots.csv:72: sourceNumber: this value does not fit the table's rules",
     )
 })
 
