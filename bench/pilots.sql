@@ -48,7 +48,7 @@ INSERT INTO pilot (id, municipality, reference, public, document_id, place, sour
     source_number, source_order, start_date, start_precision, start_bound, end_date, end_precision, end_bound, domains,
     stated_cluster, laws, target_groups, deviates_from_policy, outside_frameworks, embedding_owner, embedding_funding,
     embedding_conditions, created_at, updated_at)
-SELECT pg_temp.id('pilot', n), o.code, 'pilot-' || n % :each, pg_temp.pick('public', n, 5) > 0,
+SELECT pg_temp.id('pilot', n), o.code, 'pilot-' || n % :each, true, -- those who measure have no key
     CASE WHEN pg_temp.pick('document', n, 10) > 0 THEN pg_temp.id('document', n / :each * 4 + n % 4) END,
     'tabel, rij ' || n % :each,
     pg_temp.choose('source', n, ARRAY['Ja, regulier ingezet', 'Nee, beëindigd', 'Loopt (Wordt verlengd)', NULL,
