@@ -2,9 +2,11 @@
 // the last element of a list for any number of further ones, and as a member for any other members.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import { key } from '../support/keys.mjs'
 import { command, createDatabase, dropDatabase, startServer } from '../support/server.mjs'
 
 const shell = promisify(execFile)
@@ -13,10 +15,17 @@ const readme = readFileSync(`${root}README.md`, 'utf8')
 const requests = [...readme.matchAll(/```sh\n(curl [^]*?)```\n```json\n([^]*?)```/g)]
 
 let server
+let folder // where the reader stands: ./run has left the key here
 before(async () => {
     server = await startServer({ sample: true })
+    folder = mkdtempSync(`${tmpdir()}/proeftuin-readme-`)
+    mkdirSync(`${folder}/var`)
+    writeFileSync(`${folder}/var/administrator.header`, `Authorization: Bearer ${key}\n`)
 })
-after(() => server?.stop())
+after(async () => {
+    await server?.stop()
+    rmSync(folder, { recursive: true, force: true })
+})
 
 function compare(shown, given, at) {
     if (shown === '...') return
@@ -40,7 +49,7 @@ test('the README shows requests with answers', () => assert.ok(requests.length >
 for (const [, request, answer] of requests)
     test(request.split('\n')[0], async () => {
         const typed = request.replaceAll('http://127.0.0.1:8080', server.url)
-        const { stdout } = await shell('bash', ['-c', typed])
+        const { stdout } = await shell('bash', ['-c', typed], { cwd: folder })
         compare(JSON.parse(answer), JSON.parse(stdout), '')
     })
 
