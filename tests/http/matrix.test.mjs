@@ -165,6 +165,21 @@ describe('reading', () => {
         }
     }))
 
+    test('exports', () => forEveryCaller(async (caller) => {
+        for (const { path, parts } of collections)
+            for (const Accept of ['text/csv', 'application/x-ndjson']) {
+                const answer = await caller.get(`/v1/${path}?fields=id,reference`, { headers: { Accept } })
+                assert.equal(answer.status, 200, answer.text)
+                assertNoLeak(caller, answer, `${path} as ${Accept}`)
+                for (const row of rowsOf(path)) assert.equal(answer.text.includes(row.id), maySee(caller, row), `${caller.name}: ${path} as ${Accept}`)
+                for (const part of parts) {
+                    const list = await caller.get(`/v1/${path}?part=${part.path}`, { headers: { Accept } })
+                    assert.equal(list.status, 200, list.text)
+                    assertNoLeak(caller, list, `${path}.${part.path} as ${Accept}`)
+                }
+            }
+    }))
+
     test('references to what is hidden find nothing, like references to nothing', () => forEveryCaller(async (caller) => {
         for (const { path, fields } of collections)
             for (const field of fields.filter(({ type, filter }) => type === 'reference' && filter))
