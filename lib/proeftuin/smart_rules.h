@@ -1,10 +1,10 @@
 /*
- * The rules of the SMART check, one row each (lib): SMART_RULE(symbol, id, letter, severity, field, text in Dutch and in
- * English, suggestion in both, source). To be included with SMART_RULE defined; smart.h does.
+ * The rules of the SMART check, one row each (lib): SMART_RULE(symbol, id, letter, severity, field, text in Dutch and
+ * in English, suggestion in both, source). To be included with SMART_RULE defined; smart.h does.
  *
  * {0} is what the finding is about. Sources: Doran 1981 is in smart.h; Almelo 2018 is the evaluation of the
- * transformation by the Verwey-Jonker Instituut (document 5 of the design), Stichtse Vecht 2019 the answers on innovative
- * approaches (document 2), Document 1 the overview of experiments of Oude IJsselstreek.
+ * transformation by the Verwey-Jonker Instituut (document 5 of the design), Stichtse Vecht 2019 the answers on
+ * innovative approaches (document 2), Document 1 the overview of experiments of Oude IJsselstreek.
  */
 /* clang-format off */
 SMART_RULE(STATEMENT_EMPTY, "statementEmpty", SMART_SPECIFIC, SMART_ERROR, "statement",

@@ -62,27 +62,28 @@ static bool is_other_word(const struct reading *reading, size_t at)
 {
     static const char *const endings[] = {"lijk", "lijke", "ig", "ige", "isch", "ische", "baar", "bare", "end", "ende",
         "loos", "loze", "gericht", "gerichte", "heid", "iteit", "isme", "eert", "eerd", "eren", "ly", "ness"};
-    const struct token *token = token_at(reading, at);
-    const bool last = at + 1 >= reading->tokens.count || token_at(reading, at + 1)->kind == TOKEN_STOP ||
-                      token_at(reading, at + 1)->kind == TOKEN_COMMA;
+    const struct token *token = smart_token_at(reading, at);
+    const bool last = at + 1 >= reading->tokens.count || smart_token_at(reading, at + 1)->kind == TOKEN_STOP ||
+                      smart_token_at(reading, at + 1)->kind == TOKEN_COMMA;
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_with(token, endings[i]))
             return true;
-    if (at > 0 && (is_word(token_at(reading, at - 1), "te") || is_word(token_at(reading, at - 1), "zo")))
+    if (at > 0 && (is_word(smart_token_at(reading, at - 1), "te") || is_word(smart_token_at(reading, at - 1), "zo")))
         return true;
-    if (at > 0 && has(token_at(reading, at - 1), GROUP | GENERIC) && (ends_with(token, "en") || ends_with(token, "t")))
+    if (at > 0 && has(smart_token_at(reading, at - 1), GROUP | GENERIC) &&
+        (ends_with(token, "en") || ends_with(token, "t")))
         return true; /* the verb: "leerlingen nemen" */
     if (token->word_length > 4 && token->word_length < LONG_LETTERS + 2 && memcmp(token->word, "ge", 2) == 0 &&
         (ends_with(token, "d") || ends_with(token, "t") || ends_with(token, "en")))
         return true;
-    return last && ends_with(token, "en") && !(at > 0 && leads_noun(token_at(reading, at - 1)));
+    return last && ends_with(token, "en") && !(at > 0 && leads_noun(smart_token_at(reading, at - 1)));
 }
 
 /* A name in the sentence, "Buurtcirkel"; but where all of it happens ("in Dalfsen") tells nothing. */
 static bool is_proper_name(const struct reading *reading, size_t at)
 {
-    const struct token *token = token_at(reading, at), *before = at ? token_at(reading, at - 1) : token;
+    const struct token *token = smart_token_at(reading, at), *before = at ? smart_token_at(reading, at - 1) : token;
 
     return at > 0 && token->capital && !token->classes && token->word_length > 2 && before->kind != TOKEN_STOP &&
            !is_word(before, "in") && !is_word(before, "te") && !is_word(before, "gemeente") && !is_word(before, "heel");
@@ -95,9 +96,9 @@ static bool is_qualified(const struct reading *reading, size_t at)
     bool link = false;
 
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        link = link || is_word(token_at(reading, at + 1), links[i]);
+        link = link || is_word(smart_token_at(reading, at + 1), links[i]);
     for (size_t next = at + 2; link && next <= at + QUALIFIER_REACH; next++) {
-        const struct token *token = token_at(reading, next);
+        const struct token *token = smart_token_at(reading, next);
         if (token->kind != TOKEN_WORD)
             return false;
         if (has(token, CONCRETE | ABSTRACT | GROUP) || (!token->classes && token->word_length >= UNKNOWN_LETTERS))
@@ -111,21 +112,21 @@ static bool is_qualified(const struct reading *reading, size_t at)
 /* "doen mee aan het schoolontbijt" is no more vague than what follows. */
 static bool is_takes_part(const struct reading *reading, size_t at)
 {
-    return is_word(token_at(reading, at + 1), "aan") || is_word(token_at(reading, at + 2), "aan");
+    return is_word(smart_token_at(reading, at + 1), "aan") || is_word(smart_token_at(reading, at + 2), "aan");
 }
 
 /* "ouderenadviseurs": a compound that begins with a group. */
 static bool is_of_group(const struct token *token)
 {
     for (size_t front = GROUP_LEAST; front + GROUP_LEAST <= token->word_length && front <= GROUP_FRONT_MOST; front++)
-        if (lexicon_find(token->word, front) & (FRONT | GROUP))
+        if (smart_lexicon_find(token->word, front) & (FRONT | GROUP))
             return true;
     return false;
 }
 
 static void count_word(struct reading *reading, size_t at, struct tally *tally)
 {
-    const struct token *token = token_at(reading, at), *next = token_at(reading, at + 1);
+    const struct token *token = smart_token_at(reading, at), *next = smart_token_at(reading, at + 1);
 
     if (has(token, PHRASE) && has(next, PHRASE) && (token->classes & next->classes & CONTENT))
         return; /* counts with the last word of the phrase */
@@ -176,12 +177,12 @@ static int points(const struct reading *reading, const struct tally *tally)
            (tally->names > 0) * POINTS_NAME + reading->output * POINTS_OUTPUT + reading->change * POINTS_CHANGE;
 }
 
-void read_content(struct reading *reading)
+void smart_read_content(struct reading *reading)
 {
     struct tally tally = {0};
 
     for (size_t at = 0; at < reading->tokens.count; at++) {
-        const struct token *token = token_at(reading, at);
+        const struct token *token = smart_token_at(reading, at);
 
         reading->output = reading->output || has(token, OUTPUT);
         reading->activity = reading->activity || has(token, ACTIVITY);

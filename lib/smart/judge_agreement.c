@@ -18,8 +18,8 @@ static void judge_acceptable(struct judging *judging)
     if (!goal->only_statement && !known(goal->owner))
         smart_report(judging, SMART_OWNER_MISSING, NULL);
     if (date_is_set(goal->agreed_on) && date_compare(goal->agreed_on, judging->today) > 0)
-        smart_report(judging, SMART_AGREED_LATER, date_text(judging, goal->agreed_on));
-    const enum smart_result result = letter_result(judging, SMART_ACCEPTABLE);
+        smart_report(judging, SMART_AGREED_LATER, smart_date_text(judging, goal->agreed_on));
+    const enum smart_result result = smart_letter_result(judging, SMART_ACCEPTABLE);
     judging->answer.result[SMART_ACCEPTABLE] = result == SMART_MET && !agreed ? SMART_NOT_ESTABLISHED : result;
 }
 
@@ -35,7 +35,7 @@ static void judge_realistic(struct judging *judging)
     judging->answer.result[SMART_REALISTIC] = shown ? SMART_MET : SMART_NOT_ESTABLISHED;
 }
 
-void judge_agreement(struct judging *judging)
+void smart_judge_agreement(struct judging *judging)
 {
     judge_acceptable(judging);
     judge_realistic(judging);

@@ -22,18 +22,19 @@ static bool counts_in_full(const struct judging *judging)
 static void report_no_number(struct judging *judging)
 {
     const struct reading *reading = &judging->reading;
-    const char *full = found_text(judging, first_found(judging, SMART_FOUND_FULL_COUNT));
+    const char *full = smart_found_text(judging, smart_first_found(judging, SMART_FOUND_FULL_COUNT));
 
     if (full && reading->hedged)
-        smart_report(judging, SMART_COUNT_HEDGED, word_text(judging, HEDGE));
+        smart_report(judging, SMART_COUNT_HEDGED, smart_word_text(judging, HEDGE));
     else if (full)
         smart_report(judging, SMART_COUNT_OF_VAGUE, full);
     else if (reading->change)
-        smart_report(judging, SMART_DIRECTION_ONLY, word_text(judging, UP | DOWN));
+        smart_report(judging, SMART_DIRECTION_ONLY, smart_word_text(judging, UP | DOWN));
     else
         smart_report(judging, SMART_NO_NUMBER, NULL);
     if (reading->count[SMART_FOUND_NUMBER])
-        smart_report(judging, SMART_NUMBER_NO_TARGET, found_text(judging, first_found(judging, SMART_FOUND_NUMBER)));
+        smart_report(
+            judging, SMART_NUMBER_NO_TARGET, smart_found_text(judging, smart_first_found(judging, SMART_FOUND_NUMBER)));
 }
 
 static bool judge_text(struct judging *judging)
@@ -41,7 +42,8 @@ static bool judge_text(struct judging *judging)
     const struct reading *reading = &judging->reading;
 
     if (reading->percent_change && !reading->count[SMART_FOUND_BASELINE])
-        smart_report(judging, SMART_PERCENT_OR_POINT, found_text(judging, first_found(judging, SMART_FOUND_TARGET)));
+        smart_report(
+            judging, SMART_PERCENT_OR_POINT, smart_found_text(judging, smart_first_found(judging, SMART_FOUND_TARGET)));
     return reading->count[SMART_FOUND_TARGET] || reading->count[SMART_FOUND_TERM] || counts_in_full(judging);
 }
 
@@ -82,13 +84,13 @@ static void check_measure(struct judging *judging)
 
 static enum smart_direction wanted_direction(const struct judging *judging)
 {
-    return judging->goal->direction ? judging->goal->direction : text_direction(judging);
+    return judging->goal->direction ? judging->goal->direction : smart_text_direction(judging);
 }
 
 static void check_direction(struct judging *judging)
 {
     const struct smart_goal *goal = judging->goal;
-    const enum smart_direction text = text_direction(judging);
+    const enum smart_direction text = smart_text_direction(judging);
 
     if (goal->direction && text && goal->direction != SMART_MAINTAIN && text != goal->direction)
         smart_report(judging, SMART_DIRECTION_DIFFERS, NULL);
@@ -134,7 +136,8 @@ static void check_target(struct judging *judging)
     if (!known(goal->unit) && goal->measure != SMART_PERCENTAGE && goal->measure != SMART_AMOUNT)
         smart_report(judging, SMART_UNIT_MISSING, NULL);
     if (!is_said(judging))
-        smart_report(judging, SMART_TARGET_DIFFERS, found_text(judging, first_found(judging, SMART_FOUND_TARGET)));
+        smart_report(
+            judging, SMART_TARGET_DIFFERS, smart_found_text(judging, smart_first_found(judging, SMART_FOUND_TARGET)));
 }
 
 static void check_baseline(struct judging *judging)
@@ -149,7 +152,7 @@ static void check_baseline(struct judging *judging)
         smart_report(judging, SMART_BASELINE_UNDATED, NULL);
 }
 
-void judge_measurable(struct judging *judging)
+void smart_judge_measurable(struct judging *judging)
 {
     const struct smart_goal *goal = judging->goal;
     const bool text = judge_text(judging);
@@ -162,5 +165,5 @@ void judge_measurable(struct judging *judging)
         smart_report(judging, SMART_SOURCE_MISSING, NULL);
     if (!goal->only_statement && !known(goal->frequency))
         smart_report(judging, SMART_FREQUENCY_MISSING, NULL);
-    judging->answer.result[SMART_MEASURABLE] = letter_result(judging, SMART_MEASURABLE);
+    judging->answer.result[SMART_MEASURABLE] = smart_letter_result(judging, SMART_MEASURABLE);
 }

@@ -8,17 +8,18 @@ static void report_missing(struct judging *judging)
     const struct reading *reading = &judging->reading;
 
     if (reading->object <= 1 && reading->count[SMART_FOUND_VAGUE])
-        smart_report(judging, SMART_OBJECT_VAGUE, found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
+        smart_report(
+            judging, SMART_OBJECT_VAGUE, smart_found_text(judging, smart_first_found(judging, SMART_FOUND_VAGUE)));
     else if (reading->object <= 1)
         smart_report(judging, SMART_OBJECT_MISSING, NULL);
     if (reading->group == 0)
         smart_report(judging, SMART_GROUP_MISSING, NULL);
-    if (letter_result(judging, SMART_SPECIFIC) == SMART_MET)
+    if (smart_letter_result(judging, SMART_SPECIFIC) == SMART_MET)
         smart_report(judging, reading->count[SMART_FOUND_VAGUE] ? SMART_OBJECT_VAGUE : SMART_OBJECT_MISSING,
-            found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
+            smart_found_text(judging, smart_first_found(judging, SMART_FOUND_VAGUE)));
 }
 
-void judge_specific(struct judging *judging)
+void smart_judge_specific(struct judging *judging)
 {
     const struct reading *reading = &judging->reading;
 
@@ -29,12 +30,14 @@ void judge_specific(struct judging *judging)
     else if (reading->specific < SPECIFIC_POINTS)
         report_missing(judging);
     if (reading->group == 1)
-        smart_report(judging, SMART_GROUP_GENERIC, found_text(judging, first_found(judging, SMART_FOUND_GROUP)));
+        smart_report(
+            judging, SMART_GROUP_GENERIC, smart_found_text(judging, smart_first_found(judging, SMART_FOUND_GROUP)));
     if (reading->count[SMART_FOUND_VAGUE] && !judging->found[SMART_OBJECT_VAGUE])
-        smart_report(judging, SMART_VAGUE_WORD, found_text(judging, first_found(judging, SMART_FOUND_VAGUE)));
+        smart_report(
+            judging, SMART_VAGUE_WORD, smart_found_text(judging, smart_first_found(judging, SMART_FOUND_VAGUE)));
     if (reading->output && !reading->change)
         smart_report(judging, SMART_OUTPUT_ONLY, NULL);
     if (reading->activity && !reading->output && !reading->change)
-        smart_report(judging, SMART_ACTIVITY_ONLY, word_text(judging, ACTIVITY));
-    judging->answer.result[SMART_SPECIFIC] = letter_result(judging, SMART_SPECIFIC);
+        smart_report(judging, SMART_ACTIVITY_ONLY, smart_word_text(judging, ACTIVITY));
+    judging->answer.result[SMART_SPECIFIC] = smart_letter_result(judging, SMART_SPECIFIC);
 }

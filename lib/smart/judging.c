@@ -11,7 +11,7 @@ void smart_report(struct judging *judging, enum smart_rule rule, const char *fac
     judging->findings[rule] = (struct smart_finding){.rule = rule, .fact = fact};
 }
 
-const struct smart_found *first_found(const struct judging *judging, enum smart_found_kind kind)
+const struct smart_found *smart_first_found(const struct judging *judging, enum smart_found_kind kind)
 {
     for (size_t i = 0; i < judging->reading.found_count; i++)
         if (judging->reading.found[i].kind == kind)
@@ -19,13 +19,13 @@ const struct smart_found *first_found(const struct judging *judging, enum smart_
     return NULL;
 }
 
-const char *found_text(const struct judging *judging, const struct smart_found *found)
+const char *smart_found_text(const struct judging *judging, const struct smart_found *found)
 {
     return found ? arena_copy(judging->arena, judging->goal->statement + found->start, found->length) : NULL;
 }
 
 /* A phrase as a whole: the tokens that follow with the same classes belong to it. */
-const char *word_text(const struct judging *judging, uint64_t classes)
+const char *smart_word_text(const struct judging *judging, uint64_t classes)
 {
     const struct tokens *tokens = &judging->reading.tokens;
 
@@ -43,7 +43,7 @@ const char *word_text(const struct judging *judging, uint64_t classes)
     return NULL;
 }
 
-const char *date_text(const struct judging *judging, struct date date)
+const char *smart_date_text(const struct judging *judging, struct date date)
 {
     char text[DATE_TEXT_SIZE];
 
@@ -51,7 +51,7 @@ const char *date_text(const struct judging *judging, struct date date)
     return arena_text(judging->arena, text);
 }
 
-enum smart_result letter_result(const struct judging *judging, enum smart_letter letter)
+enum smart_result smart_letter_result(const struct judging *judging, enum smart_letter letter)
 {
     for (unsigned rule = 0; rule < SMART_RULES; rule++)
         if (judging->found[rule] && smart_rule_letter(rule) == letter && smart_rule_severity(rule) == SMART_ERROR)
@@ -59,7 +59,7 @@ enum smart_result letter_result(const struct judging *judging, enum smart_letter
     return SMART_MET;
 }
 
-enum smart_direction text_direction(const struct judging *judging)
+enum smart_direction smart_text_direction(const struct judging *judging)
 {
     const struct tokens *tokens = &judging->reading.tokens;
     bool up = false, down = false;
@@ -110,7 +110,7 @@ static bool order_found(struct judging *judging)
     return true;
 }
 
-bool judging_gather(struct judging *judging)
+bool smart_judging_gather(struct judging *judging)
 {
     size_t count = 0;
 
@@ -119,6 +119,6 @@ bool judging_gather(struct judging *judging)
             judging->findings[count++] = judging->findings[rule];
     judging->answer.findings = judging->findings;
     judging->answer.finding_count = count;
-    judging->answer.direction = text_direction(judging);
+    judging->answer.direction = smart_text_direction(judging);
     return order_found(judging) && !arena_failed(judging->arena);
 }

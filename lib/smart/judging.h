@@ -15,13 +15,13 @@ struct judging {
 };
 
 /* The letters; M looks at S, so S comes first. */
-void judge_specific(struct judging *judging);
-void judge_measurable(struct judging *judging);
-void judge_agreement(struct judging *judging); /* A and R */
-void judge_time(struct judging *judging);
+void smart_judge_specific(struct judging *judging);
+void smart_judge_measurable(struct judging *judging);
+void smart_judge_agreement(struct judging *judging); /* A and R */
+void smart_judge_time(struct judging *judging);
 
 /* Puts findings and finds in their order into the answer. False when the arena is full. */
-bool judging_gather(struct judging *judging);
+bool smart_judging_gather(struct judging *judging);
 
 /* ---- For the judges ---- */
 
@@ -29,18 +29,18 @@ bool judging_gather(struct judging *judging);
 void smart_report(struct judging *judging, enum smart_rule rule, const char *fact);
 
 /* The first find of that kind, or NULL. */
-const struct smart_found *first_found(const struct judging *judging, enum smart_found_kind kind);
+const struct smart_found *smart_first_found(const struct judging *judging, enum smart_found_kind kind);
 
 /* The text of a find, or of the first token with one of these classes; NULL: there is none. */
-const char *found_text(const struct judging *judging, const struct smart_found *found);
-const char *word_text(const struct judging *judging, uint64_t classes);
+const char *smart_found_text(const struct judging *judging, const struct smart_found *found);
+const char *smart_word_text(const struct judging *judging, uint64_t classes);
 
-const char *date_text(const struct judging *judging, struct date date);
+const char *smart_date_text(const struct judging *judging, struct date date);
 
 /* Met, unless an error about that letter was reported. */
-enum smart_result letter_result(const struct judging *judging, enum smart_letter letter);
+enum smart_result smart_letter_result(const struct judging *judging, enum smart_letter letter);
 
 /* The text has words of one direction only. */
-enum smart_direction text_direction(const struct judging *judging);
+enum smart_direction smart_text_direction(const struct judging *judging);
 
 #endif

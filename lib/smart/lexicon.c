@@ -11,12 +11,12 @@ enum {
     COMPOUND_MOST = 40
 };
 
-const struct lexeme lexicon[] = {
+const struct lexeme smart_lexicon[] = {
 #define WORD(word, classes) {word, classes},
 #include "lexicon.def"
 #undef WORD
 };
-const size_t lexicon_count = sizeof lexicon / sizeof *lexicon;
+const size_t smart_lexicon_count = sizeof smart_lexicon / sizeof *smart_lexicon;
 
 /* As strcmp(), of a text of that length with an entry. */
 static int compare(const char *text, size_t length, const char *entry)
@@ -29,12 +29,12 @@ static int compare(const char *text, size_t length, const char *entry)
 /* The first entry that is not before the text. */
 static size_t lower_bound(const char *text, size_t length)
 {
-    size_t low = 0, high = lexicon_count;
+    size_t low = 0, high = smart_lexicon_count;
 
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
 
-        if (compare(text, length, lexicon[middle].word) > 0)
+        if (compare(text, length, smart_lexicon[middle].word) > 0)
             low = middle + 1;
         else
             high = middle;
@@ -42,11 +42,12 @@ static size_t lower_bound(const char *text, size_t length)
     return low;
 }
 
-uint64_t lexicon_find(const char *word, size_t length)
+uint64_t smart_lexicon_find(const char *word, size_t length)
 {
     const size_t at = lower_bound(word, length);
 
-    return at < lexicon_count && compare(word, length, lexicon[at].word) == 0 ? lexicon[at].classes : 0;
+    return at < smart_lexicon_count && compare(word, length, smart_lexicon[at].word) == 0 ? smart_lexicon[at].classes
+                                                                                          : 0;
 }
 
 /* The tokens from `at` that the phrase covers; 0: it does not stand there. Folded words stand one space apart, but
@@ -76,14 +77,14 @@ static void classify_phrases(struct tokens *tokens, size_t at, size_t entry)
     const struct token *token = &tokens->at[at];
     const size_t length = token->word_length;
 
-    for (; entry < lexicon_count && strncmp(lexicon[entry].word, token->word, length) == 0 &&
-           (lexicon[entry].word[length] == ' ' || lexicon[entry].word[length] == '\0');
+    for (; entry < smart_lexicon_count && strncmp(smart_lexicon[entry].word, token->word, length) == 0 &&
+           (smart_lexicon[entry].word[length] == ' ' || smart_lexicon[entry].word[length] == '\0');
          entry++) {
-        if (lexicon[entry].word[length] == '\0')
+        if (smart_lexicon[entry].word[length] == '\0')
             continue;
-        const size_t count = phrase_covers(tokens, at, lexicon[entry].word);
+        const size_t count = phrase_covers(tokens, at, smart_lexicon[entry].word);
         for (size_t i = 0; i < count; i++)
-            tokens->at[at + i].classes |= lexicon[entry].classes | PHRASE;
+            tokens->at[at + i].classes |= smart_lexicon[entry].classes | PHRASE;
     }
 }
 
@@ -109,17 +110,17 @@ static void classify_compound(struct token *token)
     if (token->word_length > COMPOUND_MOST)
         return;
     for (size_t front = FRONT_LEAST; front + HEAD_LEAST <= token->word_length; front++) {
-        const uint64_t head = lexicon_find(token->word + front, token->word_length - front);
+        const uint64_t head = smart_lexicon_find(token->word + front, token->word_length - front);
 
         if (head & (CONTENT | PERIOD)) {
-            token->classes |= compound_classes(head, lexicon_find(token->word, front));
+            token->classes |= compound_classes(head, smart_lexicon_find(token->word, front));
             token->compound = true;
             return;
         }
     }
 }
 
-void lexicon_classify(struct tokens *tokens)
+void smart_lexicon_classify(struct tokens *tokens)
 {
     for (size_t i = 0; i < tokens->count; i++) {
         struct token *token = &tokens->at[i];
@@ -127,8 +128,8 @@ void lexicon_classify(struct tokens *tokens)
         if (!token->word_length)
             continue;
         const size_t entry = lower_bound(token->word, token->word_length);
-        if (entry < lexicon_count && compare(token->word, token->word_length, lexicon[entry].word) == 0)
-            token->classes |= lexicon[entry].classes;
+        if (entry < smart_lexicon_count && compare(token->word, token->word_length, smart_lexicon[entry].word) == 0)
+            token->classes |= smart_lexicon[entry].classes;
         classify_phrases(tokens, i, entry);
     }
     for (size_t i = 0; i < tokens->count; i++) {

@@ -106,13 +106,13 @@ struct lexeme {
     uint64_t classes;
 };
 
-extern const struct lexeme lexicon[];
-extern const size_t lexicon_count;
+extern const struct lexeme smart_lexicon[];
+extern const size_t smart_lexicon_count;
 
 /* The classes of a word; 0: not known. */
-uint64_t lexicon_find(const char *word, size_t length);
+uint64_t smart_lexicon_find(const char *word, size_t length);
 
 /* Gives every token its classes: those of the word, of the phrase that it is in, or of the end of a compound. */
-void lexicon_classify(struct tokens *tokens);
+void smart_lexicon_classify(struct tokens *tokens);
 
 #endif

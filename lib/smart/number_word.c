@@ -105,7 +105,7 @@ static bool take_below_thousand(struct piece *piece, double *ret)
     return true;
 }
 
-bool number_word(const char *word, size_t length, double *ret)
+bool smart_number_word(const char *word, size_t length, double *ret)
 {
     struct piece piece = {word, length};
     double value = 1, rest = 0;

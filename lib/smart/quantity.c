@@ -8,11 +8,6 @@
 
 enum { NOUN_REACH = 4, INPUT_REACH = 4, GROUP_REACH = 8, AGE_MOST = 110 };
 
-static bool is_unused_number(const struct token *token)
-{
-    return token->kind == TOKEN_NUMBER && token->use == USE_NONE;
-}
-
 static bool is_article(const struct token *token)
 {
     return is_word(token, "een") || is_word(token, "het") || is_word(token, "de") || is_word(token, "a") ||
@@ -25,18 +20,18 @@ static bool is_article(const struct token *token)
 static enum smart_unit unit_at(const struct reading *reading, size_t at, size_t *ret_last, double *ret_scale)
 {
     size_t next = at + 1;
-    const bool euro = at > 0 && token_at(reading, at - 1)->kind == TOKEN_EURO;
+    const bool euro = at > 0 && smart_token_at(reading, at - 1)->kind == TOKEN_EURO;
 
     *ret_last = at;
     *ret_scale = 1;
-    const struct token *unit = token_at(reading, next);
-    const struct token *point = token_at(reading, next + 2);
-    if (unit->kind == TOKEN_PERCENT && token_at(reading, next + 1)->kind == TOKEN_DASH &&
+    const struct token *unit = smart_token_at(reading, next);
+    const struct token *point = smart_token_at(reading, next + 2);
+    if (unit->kind == TOKEN_PERCENT && smart_token_at(reading, next + 1)->kind == TOKEN_DASH &&
         (is_word(point, "punt") || is_word(point, "punten"))) {
         *ret_last = next + 2;
         return SMART_UNIT_POINT;
     }
-    if (is_word(unit, "percentage") && has(token_at(reading, next + 1), POINT)) {
+    if (is_word(unit, "percentage") && has(smart_token_at(reading, next + 1), POINT)) {
         *ret_last = next + 1;
         return SMART_UNIT_POINT;
     }
@@ -44,8 +39,8 @@ static enum smart_unit unit_at(const struct reading *reading, size_t at, size_t 
         *ret_last = next;
         return has(unit, POINT) ? SMART_UNIT_POINT : SMART_UNIT_PERCENT;
     }
-    for (; has(token_at(reading, next), MONEY) || token_at(reading, next)->kind == TOKEN_EURO; next++) {
-        const struct token *money = token_at(reading, next);
+    for (; has(smart_token_at(reading, next), MONEY) || smart_token_at(reading, next)->kind == TOKEN_EURO; next++) {
+        const struct token *money = smart_token_at(reading, next);
         *ret_last = next;
         if (is_word(money, "ton"))
             *ret_scale = 1e5;
@@ -56,7 +51,7 @@ static enum smart_unit unit_at(const struct reading *reading, size_t at, size_t 
     }
     if (euro || *ret_last > at)
         return SMART_UNIT_EURO;
-    if (has(token_at(reading, next), TIMEUNIT)) {
+    if (has(smart_token_at(reading, next), TIMEUNIT)) {
         *ret_last = next;
         return SMART_UNIT_TIME;
     }
@@ -68,9 +63,9 @@ static enum smart_unit unit_at(const struct reading *reading, size_t at, size_t 
 /* "artikel 3", "groep 4", "18+", "18-", "24 uur per dag", "1 gezin 1 plan". */
 static bool is_name(const struct reading *reading, size_t at)
 {
-    const struct token *token = token_at(reading, at),
-                       *before = at ? token_at(reading, at - 1) : token_at(reading, SIZE_MAX);
-    const struct token *next = token_at(reading, at + 1), *after = token_at(reading, at + 2);
+    const struct token *token = smart_token_at(reading, at),
+                       *before = at ? smart_token_at(reading, at - 1) : smart_token_at(reading, SIZE_MAX);
+    const struct token *next = smart_token_at(reading, at + 1), *after = smart_token_at(reading, at + 2);
 
     if (has(before, NAMENOUN) && !is_word(before, "punt"))
         return true;
@@ -85,14 +80,15 @@ static bool is_name(const struct reading *reading, size_t at)
 /* "1 gezin 1 plan": what is one of is no target, but for a share. */
 static bool is_one(const struct reading *reading, size_t at)
 {
-    return token_at(reading, at)->value == 1 && !is_word(token_at(reading, at + 1), "op");
+    return smart_token_at(reading, at)->value == 1 && !is_word(smart_token_at(reading, at + 1), "op");
 }
 
 static bool group_near(const struct reading *reading, size_t at)
 {
     for (size_t back = 1; back <= GROUP_REACH && back <= at; back++)
-        if (has(token_at(reading, at - back), GROUP | GENERIC) || is_word(token_at(reading, at - back), "leeftijd") ||
-            is_word(token_at(reading, at - back), "aged"))
+        if (has(smart_token_at(reading, at - back), GROUP | GENERIC) ||
+            is_word(smart_token_at(reading, at - back), "leeftijd") ||
+            is_word(smart_token_at(reading, at - back), "aged"))
             return true;
     return false;
 }
@@ -101,39 +97,39 @@ static bool group_near(const struct reading *reading, size_t at)
 static bool is_age(const struct reading *reading, size_t at)
 {
     size_t unit = at + 1;
-    const struct token *before = at ? token_at(reading, at - 1) : token_at(reading, SIZE_MAX);
+    const struct token *before = at ? smart_token_at(reading, at - 1) : smart_token_at(reading, SIZE_MAX);
 
-    if (token_at(reading, at)->value > AGE_MOST)
+    if (smart_token_at(reading, at)->value > AGE_MOST)
         return false;
     while (unit < at + 5 &&
-           (token_at(reading, unit)->kind == TOKEN_NUMBER || token_at(reading, unit)->kind == TOKEN_DASH ||
-               is_word(token_at(reading, unit), "tot") || is_word(token_at(reading, unit), "en") ||
-               is_word(token_at(reading, unit), "met") || is_word(token_at(reading, unit), "to") ||
-               is_word(token_at(reading, unit), "t/m") || is_word(token_at(reading, unit), "and")))
+           (smart_token_at(reading, unit)->kind == TOKEN_NUMBER || smart_token_at(reading, unit)->kind == TOKEN_DASH ||
+               is_word(smart_token_at(reading, unit), "tot") || is_word(smart_token_at(reading, unit), "en") ||
+               is_word(smart_token_at(reading, unit), "met") || is_word(smart_token_at(reading, unit), "to") ||
+               is_word(smart_token_at(reading, unit), "t/m") || is_word(smart_token_at(reading, unit), "and")))
         unit++;
-    const struct token *word = token_at(reading, unit);
+    const struct token *word = smart_token_at(reading, unit);
     if (is_word(word, "jarigen") || is_word(word, "jarige"))
         return true;
     if (!is_word(word, "jaar") && !is_word(word, "years") && !is_word(word, "jr"))
         return (is_word(before, "boven") || is_word(before, "onder") || is_word(before, "vanaf")) &&
-               group_near(reading, at) && token_at(reading, at)->value >= 12 &&
-               token_at(reading, unit)->kind == TOKEN_OTHER;
+               group_near(reading, at) && smart_token_at(reading, at)->value >= 12 &&
+               smart_token_at(reading, unit)->kind == TOKEN_OTHER;
     if (at >= 2 && is_word(before, "dan") &&
-        (is_word(token_at(reading, at - 2), "ouder") || is_word(token_at(reading, at - 2), "jonger")))
+        (is_word(smart_token_at(reading, at - 2), "ouder") || is_word(smart_token_at(reading, at - 2), "jonger")))
         return true;
     return (is_word(before, "van") || is_word(before, "tot") || is_word(before, "tussen") || is_word(before, "en") ||
                is_word(before, "vanaf") || is_word(before, "met") || is_word(before, "onder") ||
                is_word(before, "boven") || is_word(before, "de") || is_word(before, "to") ||
                is_word(before, "between") || is_word(before, "from") || is_word(before, "t/m") ||
                before->kind == TOKEN_DASH || before->kind == TOKEN_OPEN) &&
-           (group_near(reading, at) || has(token_at(reading, unit + 1), GROUP | GENERIC));
+           (group_near(reading, at) || has(smart_token_at(reading, unit + 1), GROUP | GENERIC));
 }
 
 /* "met een budget van", "een inkomen tot", "110 % van de bijstandsnorm". */
 static bool is_input(const struct reading *reading, size_t at, size_t last)
 {
     for (size_t back = 1; back <= INPUT_REACH && back <= at; back++) {
-        const struct token *token = token_at(reading, at - back);
+        const struct token *token = smart_token_at(reading, at - back);
         if (token->kind == TOKEN_STOP || token->kind == TOKEN_COMMA)
             break;
         if (is_word(token, "met") && back == 1)
@@ -142,7 +138,7 @@ static bool is_input(const struct reading *reading, size_t at, size_t last)
             return true;
     }
     for (size_t next = last + 1; next <= last + 4; next++) {
-        const struct token *token = token_at(reading, next);
+        const struct token *token = smart_token_at(reading, next);
         if (is_word(token, "bijstandsnorm") || is_word(token, "minimum") || is_word(token, "minimumloon") ||
             is_word(token, "norm") || is_word(token, "wml"))
             return true;
@@ -155,9 +151,9 @@ static bool is_input(const struct reading *reading, size_t at, size_t last)
 /* "de 3 wijkteams", "van de 1.200 bijstandsgerechtigden": a size that is known already. */
 static bool is_known_size(const struct reading *reading, size_t at)
 {
-    if (at == 0 || !has(token_at(reading, at - 1), DEFINITE))
+    if (at == 0 || !has(smart_token_at(reading, at - 1), DEFINITE))
         return false;
-    const struct token *before = at > 1 ? token_at(reading, at - 2) : token_at(reading, SIZE_MAX);
+    const struct token *before = at > 1 ? smart_token_at(reading, at - 2) : smart_token_at(reading, SIZE_MAX);
 
     return !is_word(before, "onder") && !is_word(before, "boven") && !is_word(before, "tegen") &&
            !is_word(before, "rond");
@@ -169,9 +165,9 @@ static bool is_attribute(const struct reading *reading, size_t at)
     size_t before = at;
 
     while (before > 1 && at - before < 4) {
-        const struct token *token = token_at(reading, --before);
+        const struct token *token = smart_token_at(reading, --before);
         if (is_word(token, "met") || is_word(token, "waar") || is_word(token, "with"))
-            return has(token_at(reading, before - 1), GROUP | GENERIC);
+            return has(smart_token_at(reading, before - 1), GROUP | GENERIC);
         if (!has(token, COMPARATOR) && !is_word(token, "dan"))
             return false;
     }
@@ -184,12 +180,12 @@ static bool is_attribute(const struct reading *reading, size_t at)
 static bool leads_to(const struct reading *reading, size_t at)
 {
     for (size_t next = at + 1; next <= at + 8; next++) {
-        const struct token *token = token_at(reading, next);
+        const struct token *token = smart_token_at(reading, next);
         if (token->kind == TOKEN_STOP)
             return false;
         if ((is_word(token, "naar") || is_word(token, "to") || is_word(token, "tot")) && next > at)
             for (size_t to = next + 1; to <= next + 4; to++)
-                if (is_unused_number(token_at(reading, to)))
+                if (is_free_number(smart_token_at(reading, to)))
                     return true;
     }
     return false;
@@ -197,19 +193,20 @@ static bool leads_to(const struct reading *reading, size_t at)
 
 static bool is_baseline(const struct reading *reading, size_t at)
 {
-    const size_t first = at > 0 && token_at(reading, at - 1)->kind == TOKEN_EURO ? at - 1 : at;
-    const size_t article = first > 1 && is_article(token_at(reading, first - 1));
-    const struct token *before = first ? token_at(reading, first - 1 - article) : token_at(reading, SIZE_MAX);
+    const size_t first = at > 0 && smart_token_at(reading, at - 1)->kind == TOKEN_EURO ? at - 1 : at;
+    const size_t article = first > 1 && is_article(smart_token_at(reading, first - 1));
+    const struct token *before =
+        first ? smart_token_at(reading, first - 1 - article) : smart_token_at(reading, SIZE_MAX);
 
     if ((is_word(before, "van") || is_word(before, "from")) && leads_to(reading, at))
         return true;
     if (has(before, BASELINE) && has(before, PHRASE) && !has(before, COMPARATOR))
         return true;
     if (is_word(before, "tegen") &&
-        (token_at(reading, at + 2)->use == USE_TIME || token_at(reading, at + 3)->use == USE_TIME ||
-            is_word(token_at(reading, at + 2), "nu")))
+        (smart_token_at(reading, at + 2)->use == USE_TIME || smart_token_at(reading, at + 3)->use == USE_TIME ||
+            is_word(smart_token_at(reading, at + 2), "nu")))
         return true;
-    return in_past_clause(reading, at) && !is_word(before, "met");
+    return smart_in_past_clause(reading, at) && !is_word(before, "met");
 }
 
 static bool has_comparator(const struct reading *reading, size_t at)
@@ -217,7 +214,7 @@ static bool has_comparator(const struct reading *reading, size_t at)
     size_t before = at;
 
     while (before > 0 && at - before < 3) {
-        const struct token *token = token_at(reading, --before);
+        const struct token *token = smart_token_at(reading, --before);
         if (has(token, COMPARATOR))
             return true;
         if (token->kind != TOKEN_EURO && !is_article(token))
@@ -230,7 +227,7 @@ static bool has_comparator(const struct reading *reading, size_t at)
 static bool counts_something(const struct reading *reading, size_t last)
 {
     for (size_t next = last + 1; next <= last + NOUN_REACH; next++) {
-        const struct token *token = token_at(reading, next);
+        const struct token *token = smart_token_at(reading, next);
         if (token->kind != TOKEN_WORD)
             return false;
         if (has(token, CONTENT) || !token->classes)
@@ -244,7 +241,7 @@ static bool counts_something(const struct reading *reading, size_t last)
 
 static bool is_duration_target(const struct reading *reading, size_t at, size_t last)
 {
-    const struct token *next = token_at(reading, last + 1);
+    const struct token *next = smart_token_at(reading, last + 1);
 
     return has_comparator(reading, at) || has(next, UP | DOWN) || is_word(next, "eerder") || is_word(next, "sneller") ||
            is_word(next, "later") || is_word(next, "after");
@@ -273,11 +270,12 @@ static enum smart_found_kind number_kind(const struct reading *reading, size_t a
 /* "vijf tot tien procent", "5-10 %": the second number of a range, or `at`. */
 static size_t range_end(const struct reading *reading, size_t at)
 {
-    const struct token *mark = token_at(reading, at + 1);
+    const struct token *mark = smart_token_at(reading, at + 1);
 
     if ((mark->kind == TOKEN_DASH || is_word(mark, "tot") || is_word(mark, "a") || is_word(mark, "to")) &&
-        is_unused_number(token_at(reading, at + 2)) &&
-        !(at > 0 && (is_word(token_at(reading, at - 1), "van") || is_word(token_at(reading, at - 1), "from"))))
+        is_free_number(smart_token_at(reading, at + 2)) &&
+        !(at > 0 &&
+            (is_word(smart_token_at(reading, at - 1), "van") || is_word(smart_token_at(reading, at - 1), "from"))))
         return at + 2;
     return at;
 }
@@ -288,167 +286,30 @@ static size_t read_number(struct reading *reading, size_t at)
     size_t last;
     double scale;
     const enum smart_unit unit = unit_at(reading, end, &last, &scale);
-    const size_t first = at > 0 && token_at(reading, at - 1)->kind == TOKEN_EURO ? at - 1 : at;
+    const size_t first = at > 0 && smart_token_at(reading, at - 1)->kind == TOKEN_EURO ? at - 1 : at;
     const enum smart_found_kind kind = number_kind(reading, at, last, unit);
 
     if (kind == SMART_FOUND_TARGET && unit == SMART_UNIT_PERCENT && first > 0 &&
-        is_word(token_at(reading, first - 1), "met"))
+        is_word(smart_token_at(reading, first - 1), "met"))
         reading->percent_change = true;
     struct smart_found *found =
         smart_reading_add(reading, kind, first, last, kind == SMART_FOUND_NUMBER ? USE_NUMBER : USE_QUANTITY);
     found->unit = unit;
     if (unit == SMART_UNIT_TIME)
-        scale = unit_days(token_at(reading, last));
-    found->value = token_at(reading, at)->value * scale;
-    found->upper = token_at(reading, end)->value * scale;
+        scale = smart_unit_days(smart_token_at(reading, last));
+    found->value = smart_token_at(reading, at)->value * scale;
+    found->upper = smart_token_at(reading, end)->value * scale;
     return last;
 }
 
-/* ---- Shares, factors, counts of all ---- */
-
-/* "vier op de vijf", "8 van de 10", "een op de drie", "1 in 3". */
-static bool read_ratio(struct reading *reading, size_t at, size_t *ret_last)
-{
-    const struct token *token = token_at(reading, at);
-    const bool one = is_word(token, "een") || is_word(token, "one");
-    size_t next = at + 2;
-
-    if (!is_unused_number(token) && !one)
-        return false;
-    const struct token *mark = token_at(reading, at + 1);
-    if (!is_word(mark, "op") && !is_word(mark, "van") && !is_word(mark, "in") && !is_word(mark, "of") &&
-        !is_word(mark, "out"))
-        return false;
-    if (is_word(token_at(reading, next), "de") || is_word(token_at(reading, next), "of") ||
-        is_word(token_at(reading, next), "elke"))
-        next++;
-    const struct token *whole = token_at(reading, next);
-    if (!is_unused_number(whole) || whole->value <= 0 || whole->value > 1000 || (!one && token->value > whole->value))
-        return false;
-    struct smart_found *found = smart_reading_add(
-        reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET, at, next, USE_QUANTITY);
-    found->unit = SMART_UNIT_SHARE;
-    found->value = found->upper = (one ? 1 : token->value) / whole->value;
-    *ret_last = next;
-    return true;
-}
-
-static double fraction_value(const struct token *token)
-{
-    static const struct {
-        const char *word;
-        double value;
-    } values[] = {{"helft", 0.5}, {"half", 0.5}, {"kwart", 0.25}, {"quarter", 0.25}, {"quarters", 0.25},
-        {"driekwart", 0.75}, {"eenderde", 1 / 3.0}, {"tweederde", 2 / 3.0}, {"derde", 1 / 3.0}, {"third", 1 / 3.0},
-        {"thirds", 1 / 3.0}, {"drievierde", 0.75}, {"viervijfde", 0.8}, {"vierde", 0.25}, {"vijfde", 0.2},
-        {"tiende", 0.1}};
-
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (is_word(token, values[i].word))
-            return values[i].value;
-    return 0.5; /* a majority: more than that */
-}
-
-/* What is also an ordinal ("derde") needs a count before it. */
-static bool is_fraction(const struct reading *reading, size_t at)
-{
-    const struct token *token = token_at(reading, at),
-                       *before = at ? token_at(reading, at - 1) : token_at(reading, SIZE_MAX);
-    const bool counted = before->kind == TOKEN_NUMBER || is_word(before, "een") || is_word(before, "a") ||
-                         is_word(before, "one") || is_word(before, "met");
-
-    if (!has(token, FRACTION) || token->use != USE_NONE || has(token_at(reading, at + 1), TIMEUNIT))
-        return false;
-    if (is_word(token, "helft") || is_word(token, "driekwart") || is_word(token, "eenderde") ||
-        is_word(token, "tweederde") || is_word(token, "half") || is_word(token, "meerderheid") ||
-        is_word(token, "majority") || is_word(token, "drievierde") || is_word(token, "viervijfde"))
-        return true;
-    return counted;
-}
-
-static void read_fraction(struct reading *reading, size_t at)
-{
-    const bool counted =
-        at > 0 && token_at(reading, at - 1)->kind == TOKEN_NUMBER && token_at(reading, at - 1)->spelled;
-    const double count = counted ? token_at(reading, at - 1)->value : 1;
-    const double value = count * fraction_value(token_at(reading, at));
-    struct smart_found *found = smart_reading_add(
-        reading, in_past_clause(reading, at) ? SMART_FOUND_BASELINE : SMART_FOUND_TARGET, at, at, USE_QUANTITY);
-
-    found->unit = SMART_UNIT_SHARE;
-    found->value = found->upper = value;
-}
-
-static void read_factor(struct reading *reading, size_t at)
-{
-    const struct token *token = token_at(reading, at);
-    struct smart_found *found = smart_reading_add(reading, SMART_FOUND_TARGET, at, at, USE_QUANTITY);
-    const bool half =
-        token->word_length >= 3 && (token->word[0] == 'h' || (token->word[0] == 'g' && token->word[2] == 'h'));
-
-    found->unit = SMART_UNIT_FACTOR;
-    found->value = half ? 0.5 : 2;
-    if (token->word_length > 4 &&
-        (token->word[0] == 't' ? token->word[1] == 'r' : token->word[3] == 'd' && token->word[4] == 'r'))
-        found->value = 3;
-    found->upper = found->value;
-}
-
-/* "geen thuiszitters meer": none of what can be counted. */
-static bool counts_none(const struct reading *reading, size_t at)
-{
-    for (size_t next = at + 1; next <= at + 3; next++) {
-        const struct token *token = token_at(reading, next);
-        if (token->kind != TOKEN_WORD || has(token, VAGUE | FUNCTION))
-            return false;
-        if (has(token, GROUP | GENERIC | CONCRETE | BROAD | ABSTRACT))
-            return true;
-    }
-    return false;
-}
-
-static void read_full_count(struct reading *reading, size_t at)
-{
-    const struct token *token = token_at(reading, at);
-
-    if (has(token, NONE) && !has(token, FULL)) {
-        if (counts_none(reading, at))
-            smart_reading_add(reading, SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
-        return;
-    }
-    if (has(token_at(reading, at + 1), TIMEUNIT) || has(token_at(reading, at + 1), PERIOD))
-        return;
-    const bool nobody = has(token, PHRASE | NONE) || is_word(token, "nul");
-    reading->universal = reading->universal || !nobody;
-    smart_reading_add(reading, nobody ? SMART_FOUND_TARGET : SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
-}
-
-static void read_word(struct reading *reading, size_t at)
-{
-    const struct token *token = token_at(reading, at);
-
-    if (has(token, HEDGE))
-        reading->hedged = true;
-    if (token->use != USE_NONE)
-        return;
-    if (is_fraction(reading, at))
-        read_fraction(reading, at);
-    else if (has(token, FACTOR))
-        read_factor(reading, at);
-    else if (has(token, FULL | NONE))
-        read_full_count(reading, at);
-    else if (has(token, BENCHMARK))
-        smart_reading_add(reading, SMART_FOUND_TARGET, at, at, USE_QUANTITY);
-}
-
-void read_quantities(struct reading *reading)
+void smart_read_quantities(struct reading *reading)
 {
     for (size_t at = 0; at < reading->tokens.count; at++) {
-        if (read_ratio(reading, at, &at))
+        if (smart_read_ratio(reading, at, &at))
             continue;
-        if (is_unused_number(token_at(reading, at)))
+        if (is_free_number(smart_token_at(reading, at)))
             at = read_number(reading, at);
         else
-            read_word(reading, at);
+            smart_read_counting_word(reading, at);
     }
 }

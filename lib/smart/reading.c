@@ -3,7 +3,7 @@
 
 enum { CLAUSE_REACH = 12 /* tokens that a clause's verb may be away */ };
 
-const struct token *token_at(const struct reading *reading, size_t index)
+const struct token *smart_token_at(const struct reading *reading, size_t index)
 {
     static const struct token none = {.kind = TOKEN_OTHER};
 
@@ -29,30 +29,23 @@ static bool ends_clause(const struct token *token)
     return token->kind == TOKEN_STOP || token->kind == TOKEN_COMMA;
 }
 
-bool clause_between(const struct reading *reading, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (ends_clause(token_at(reading, i)))
-            return true;
-    return false;
-}
-
 /* "als nu", "dan nu": that is no telling how it is. */
 static bool is_comparing(const struct token *token)
 {
     return is_word(token, "als") || is_word(token, "dan") || is_word(token, "than");
 }
 
-bool in_past_clause(const struct reading *reading, size_t index)
+bool smart_in_past_clause(const struct reading *reading, size_t index)
 {
     size_t first = index, last = index;
 
-    while (first > 0 && index - first < CLAUSE_REACH && !ends_clause(token_at(reading, first - 1)))
+    while (first > 0 && index - first < CLAUSE_REACH && !ends_clause(smart_token_at(reading, first - 1)))
         first--;
-    while (last + 1 < reading->tokens.count && last - index < CLAUSE_REACH && !ends_clause(token_at(reading, last + 1)))
+    while (last + 1 < reading->tokens.count && last - index < CLAUSE_REACH &&
+           !ends_clause(smart_token_at(reading, last + 1)))
         last++;
     for (size_t i = first; i <= last; i++)
-        if (has(token_at(reading, i), PAST) && !(i > 0 && is_comparing(token_at(reading, i - 1))))
+        if (has(smart_token_at(reading, i), PAST) && !(i > 0 && is_comparing(smart_token_at(reading, i - 1))))
             return true;
     return false;
 }

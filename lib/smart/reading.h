@@ -30,18 +30,29 @@ struct reading {
 };
 
 /* The passes, in this order. */
-void read_time(struct reading *reading);
-void read_quantities(struct reading *reading);
-void read_content(struct reading *reading);
+void smart_read_time(struct reading *reading);
+void smart_read_quantities(struct reading *reading);
+void smart_read_content(struct reading *reading);
+
+/* Parts of passes. A duration or a ratio that begins at the token; its last one. */
+bool smart_read_duration(struct reading *reading, size_t at, size_t *ret_last);
+bool smart_read_ratio(struct reading *reading, size_t at, size_t *ret_last);
+void smart_read_counting_word(struct reading *reading, size_t at);
 
 /* ---- For the passes ---- */
 
 /* The token at an index; one without classes beyond either end. */
-const struct token *token_at(const struct reading *reading, size_t index);
+const struct token *smart_token_at(const struct reading *reading, size_t index);
 
 static inline bool has(const struct token *token, uint64_t classes)
 {
     return (token->classes & classes) != 0;
+}
+
+/* A number that no pass has taken. */
+static inline bool is_free_number(const struct token *token)
+{
+    return token->kind == TOKEN_NUMBER && token->use == USE_NONE;
 }
 
 /* The folded word is this one. Inline, so that the length of a literal is known when it is compiled. */
@@ -53,16 +64,13 @@ static inline bool is_word(const struct token *token, const char *word)
 }
 
 /* A unit of time in days, as smart.h has them. */
-double unit_days(const struct token *unit);
+double smart_unit_days(const struct token *unit);
 
 /* Adds a find that spans the tokens first to last, and marks them as used. */
 struct smart_found *smart_reading_add(
     struct reading *reading, enum smart_found_kind kind, size_t first, size_t last, enum token_use use);
 
-/* True when a clause ends between two tokens: a stop or a comma stands there. */
-bool clause_between(const struct reading *reading, size_t from, size_t to);
-
 /* True when the clause around the token tells how it is or was. */
-bool in_past_clause(const struct reading *reading, size_t index);
+bool smart_in_past_clause(const struct reading *reading, size_t index);
 
 #endif

@@ -53,10 +53,10 @@ static void write_vague_words(struct buffer *out)
     size_t column = 0;
 
     buffer_text(out, "\n### Vague words\n\nNever an error by themselves.\n");
-    for (size_t i = 0; i < lexicon_count; i++) {
-        const size_t length = strlen(lexicon[i].word) + 2;
+    for (size_t i = 0; i < smart_lexicon_count; i++) {
+        const size_t length = strlen(smart_lexicon[i].word) + 2;
 
-        if (!(lexicon[i].classes & VAGUE))
+        if (!(smart_lexicon[i].classes & VAGUE))
             continue;
         if (column == 0 || column + length > COLUMNS) {
             buffer_text(out, column == 0 ? "\n" : ",\n");
@@ -64,7 +64,7 @@ static void write_vague_words(struct buffer *out)
         } else {
             buffer_text(out, ", ");
         }
-        buffer_text(out, lexicon[i].word);
+        buffer_text(out, smart_lexicon[i].word);
         column += length;
     }
     buffer_text(out, ".\n");

@@ -14,16 +14,16 @@ static bool read_statement(const struct smart_goal *goal, struct arena *arena, s
     const size_t length = goal->statement ? goal->statement_length : 0;
     struct reading reading = {0};
 
-    if (!tokens_read(length ? goal->statement : "", length < SMART_STATEMENT_MOST ? length : SMART_STATEMENT_MOST,
+    if (!smart_tokens_read(length ? goal->statement : "", length < SMART_STATEMENT_MOST ? length : SMART_STATEMENT_MOST,
             arena, &reading.tokens))
         return false;
     reading.found = arena_array(arena, FOUND_A_TOKEN * reading.tokens.count + 1, sizeof *reading.found);
     if (!reading.found)
         return false;
-    lexicon_classify(&reading.tokens);
-    read_time(&reading);
-    read_quantities(&reading);
-    read_content(&reading);
+    smart_lexicon_classify(&reading.tokens);
+    smart_read_time(&reading);
+    smart_read_quantities(&reading);
+    smart_read_content(&reading);
     *ret = reading;
     return true;
 }
@@ -38,11 +38,11 @@ bool smart_check(const struct smart_goal *goal, struct date today, struct arena 
     judging.findings = arena_array(arena, SMART_RULES, sizeof *judging.findings);
     if (!judging.findings)
         return false;
-    judge_specific(&judging);
-    judge_measurable(&judging);
-    judge_agreement(&judging);
-    judge_time(&judging);
-    if (!judging_gather(&judging))
+    smart_judge_specific(&judging);
+    smart_judge_measurable(&judging);
+    smart_judge_agreement(&judging);
+    smart_judge_time(&judging);
+    if (!smart_judging_gather(&judging))
         return false;
     *ret = judging.answer;
     return true;

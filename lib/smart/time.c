@@ -27,14 +27,14 @@ static bool whole(const struct token *token, int low, int high)
 
 static bool is_year(const struct reading *reading, size_t at)
 {
-    const struct token *token = token_at(reading, at), *next = token_at(reading, at + 1);
+    const struct token *token = smart_token_at(reading, at), *next = smart_token_at(reading, at + 1);
 
     if (!whole(token, YEAR_FIRST, YEAR_LAST) || token->length != 4 || next->kind == TOKEN_PERCENT ||
         has(next, PERCENT | POINT | MONEY | TIMEUNIT))
         return false;
     if (at == 0)
         return true;
-    const struct token *before = token_at(reading, at - 1);
+    const struct token *before = smart_token_at(reading, at - 1);
     if (before->kind == TOKEN_EURO)
         return false;
     return !(has(next, GROUP | GENERIC | CONCRETE) && !has(before, BYPREP | EDGE | YEARNOUN | MONTH));
@@ -70,8 +70,9 @@ static void span_period(struct span *span, struct date in, enum precision precis
 /* "1 juli 2020", "juli 2020", "juli"; what is "may" or "march" in English needs a number beside it. */
 static bool match_month(const struct reading *reading, size_t at, struct span *span)
 {
-    const struct token *token = token_at(reading, at);
-    const bool day = at > 0 && whole(token_at(reading, at - 1), 1, 31) && token_at(reading, at - 1)->use == USE_NONE;
+    const struct token *token = smart_token_at(reading, at);
+    const bool day =
+        at > 0 && whole(smart_token_at(reading, at - 1), 1, 31) && smart_token_at(reading, at - 1)->use == USE_NONE;
     const bool year = is_year(reading, at + 1);
 
     if (!has(token, MONTH))
@@ -80,11 +81,11 @@ static bool match_month(const struct reading *reading, size_t at, struct span *s
         return false;
     *span = (struct span){.first = day ? at - 1 : at, .last = year ? at + 1 : at, .full = true};
     if (year) {
-        const struct date month = make_date(token_at(reading, at + 1)->value, month_number(token), 1);
+        const struct date month = make_date(smart_token_at(reading, at + 1)->value, month_number(token), 1);
         span_period(span, month, PRECISION_MONTH);
         if (day)
-            span->from = span->to =
-                make_date(token_at(reading, at + 1)->value, month_number(token), (int)token_at(reading, at - 1)->value);
+            span->from = span->to = make_date(smart_token_at(reading, at + 1)->value, month_number(token),
+                (int)smart_token_at(reading, at - 1)->value);
     }
     return true;
 }
@@ -92,11 +93,13 @@ static bool match_month(const struct reading *reading, size_t at, struct span *s
 /* "1-4-2019", "01/04/2019", "2019-04-01". */
 static bool match_digits(const struct reading *reading, size_t at, struct span *span)
 {
-    const struct token *a = token_at(reading, at), *b = token_at(reading, at + 2), *c = token_at(reading, at + 4);
-    const struct token *mark = token_at(reading, at + 1);
+    const struct token *a = smart_token_at(reading, at), *b = smart_token_at(reading, at + 2),
+                       *c = smart_token_at(reading, at + 4);
+    const struct token *mark = smart_token_at(reading, at + 1);
 
-    if ((mark->kind != TOKEN_DASH && mark->kind != TOKEN_SLASH) || token_at(reading, at + 3)->kind != mark->kind ||
-        !mark->glued || !b->glued || !c->glued || !whole(b, 1, 12))
+    if ((mark->kind != TOKEN_DASH && mark->kind != TOKEN_SLASH) ||
+        smart_token_at(reading, at + 3)->kind != mark->kind || !mark->glued || !b->glued || !c->glued ||
+        !whole(b, 1, 12))
         return false;
     const bool year_last = whole(a, 1, 31) && whole(c, YEAR_FIRST, YEAR_LAST);
     if (!year_last && !(whole(a, YEAR_FIRST, YEAR_LAST) && whole(c, 1, 31)))
@@ -109,16 +112,17 @@ static bool match_digits(const struct reading *reading, size_t at, struct span *
 /* "2020", "2019-2022", "2020/'21". */
 static bool match_year(const struct reading *reading, size_t at, struct span *span)
 {
-    const struct token *mark = token_at(reading, at + 1);
+    const struct token *mark = smart_token_at(reading, at + 1);
 
     if (!is_year(reading, at))
         return false;
     *span = (struct span){.first = at, .last = at};
     if ((mark->kind == TOKEN_DASH || mark->kind == TOKEN_SLASH) &&
-        (is_year(reading, at + 2) || (token_at(reading, at + 2)->glued && whole(token_at(reading, at + 2), 10, 79))))
+        (is_year(reading, at + 2) ||
+            (smart_token_at(reading, at + 2)->glued && whole(smart_token_at(reading, at + 2), 10, 79))))
         span->last = at + 2;
-    const double last = token_at(reading, span->last)->value;
-    span->from = make_date(token_at(reading, at)->value, 1, 1);
+    const double last = smart_token_at(reading, span->last)->value;
+    span->from = make_date(smart_token_at(reading, at)->value, 1, 1);
     span->to = make_date(last < 100 ? 2000 + last : last, 12, 31);
     return true;
 }
@@ -143,11 +147,11 @@ static bool is_ordinal(const struct token *token)
 /* The year after "van" or straight after: `at` is where it may begin. Moves the end of the span over it. */
 static void take_year(const struct reading *reading, size_t at, struct span *span)
 {
-    if (is_word(token_at(reading, at), "van") || is_word(token_at(reading, at), "of"))
+    if (is_word(smart_token_at(reading, at), "van") || is_word(smart_token_at(reading, at), "of"))
         at++;
-    if (is_word(token_at(reading, at), "het") || is_word(token_at(reading, at), "the"))
+    if (is_word(smart_token_at(reading, at), "het") || is_word(smart_token_at(reading, at), "the"))
         at++;
-    if (has(token_at(reading, at), YEARNOUN))
+    if (has(smart_token_at(reading, at), YEARNOUN))
         at++;
     struct span year;
     if (match_year(reading, at, &year)) {
@@ -186,8 +190,8 @@ static int ordinal_number(const struct token *token)
 /* "Q3 2021", "derde kwartaal van 2021", "eerste helft 2020", "voorjaar 2020". */
 static bool match_part_of_year(const struct reading *reading, size_t at, struct span *span)
 {
-    const struct token *token = token_at(reading, at);
-    const bool ordinal = at > 0 && is_ordinal(token_at(reading, at - 1));
+    const struct token *token = smart_token_at(reading, at);
+    const bool ordinal = at > 0 && is_ordinal(smart_token_at(reading, at - 1));
     const bool part = is_word(token, "kwartaal") || is_word(token, "helft") || is_word(token, "quarter") ||
                       is_word(token, "half") || is_word(token, "halfjaar");
 
@@ -199,7 +203,7 @@ static bool match_part_of_year(const struct reading *reading, size_t at, struct 
     if (is_quarter_code(token))
         narrow(span, token->word[1] - '0', 4);
     else if (part)
-        narrow(span, ordinal_number(token_at(reading, at - 1)), token->word[0] == 'h' ? 2 : 4);
+        narrow(span, ordinal_number(smart_token_at(reading, at - 1)), token->word[0] == 'h' ? 2 : 4);
     if (part && span->last == before)
         return is_word(token, "kwartaal") || is_word(token, "quarter");
     return true;
@@ -214,9 +218,9 @@ static bool match_date(const struct reading *reading, size_t at, struct span *sp
 /* "komend jaar", "deze collegeperiode", "dit schooljaar". */
 static bool match_relative(const struct reading *reading, size_t at, struct span *span)
 {
-    const struct token *next = token_at(reading, at + 1);
+    const struct token *next = smart_token_at(reading, at + 1);
 
-    if (!has(token_at(reading, at), NEXT) || has(next, NODATE))
+    if (!has(smart_token_at(reading, at), NEXT) || has(next, NODATE))
         return false;
     if (!has(next, PERIOD | YEARNOUN | TIMEUNIT | SEASON) || is_word(next, "jaren") || is_word(next, "years") ||
         is_word(next, "maanden") || is_word(next, "weken") || is_word(next, "dagen") || is_word(next, "uur") ||
@@ -242,7 +246,7 @@ static bool in_from_part(const struct reading *reading, const struct span *span)
     bool from = false, number = false;
 
     for (size_t back = 1; back <= LOOK_AHEAD && back <= span->first; back++) {
-        const struct token *token = token_at(reading, span->first - back);
+        const struct token *token = smart_token_at(reading, span->first - back);
         if (token->kind == TOKEN_STOP)
             return false;
         number = number || (token->kind == TOKEN_NUMBER && token->use == USE_NONE);
@@ -252,8 +256,8 @@ static bool in_from_part(const struct reading *reading, const struct span *span)
         }
     }
     for (size_t at = span->last + 1; from && at <= span->last + LOOK_AHEAD; at++)
-        if (is_word(token_at(reading, at), "naar") || is_word(token_at(reading, at), "tot") ||
-            is_word(token_at(reading, at), "to"))
+        if (is_word(smart_token_at(reading, at), "naar") || is_word(smart_token_at(reading, at), "tot") ||
+            is_word(smart_token_at(reading, at), "to"))
             return true;
     return false;
 }
@@ -264,7 +268,7 @@ static bool in_comparison(const struct reading *reading, size_t first)
     bool number = false;
 
     for (size_t back = 1; back <= LOOK_BACK && back <= first; back++) {
-        const struct token *token = token_at(reading, first - back);
+        const struct token *token = smart_token_at(reading, first - back);
         if (token->kind == TOKEN_STOP || token->kind == TOKEN_COMMA)
             return false;
         if (has(token, BASELINE) && !number)
@@ -282,25 +286,26 @@ static enum role date_role(const struct reading *reading, const struct span *spa
     size_t at = span->first;
     bool edge = span->full;
 
-    while (at > 0 && is_between(token_at(reading, at - 1))) {
+    while (at > 0 && is_between(smart_token_at(reading, at - 1))) {
         at--;
-        edge = edge || has(token_at(reading, at), EDGE | PERIOD) || is_word(token_at(reading, at), "loop") ||
-               is_word(token_at(reading, at), "kwartaal") || is_word(token_at(reading, at), "schooljaar");
+        edge = edge || has(smart_token_at(reading, at), EDGE | PERIOD) ||
+               is_word(smart_token_at(reading, at), "loop") || is_word(smart_token_at(reading, at), "kwartaal") ||
+               is_word(smart_token_at(reading, at), "schooljaar");
     }
     if (in_from_part(reading, span) || in_comparison(reading, at))
         return ROLE_PAST;
-    if (has(token_at(reading, span->first - 1), BYPREP) && has(token_at(reading, span->first - 1), PHRASE))
+    if (has(smart_token_at(reading, span->first - 1), BYPREP) && has(smart_token_at(reading, span->first - 1), PHRASE))
         return ROLE_DEADLINE; /* "met ingang van", "tussen nu en" */
     if (at == 0)
         return ROLE_DEADLINE;
-    const struct token *before = token_at(reading, at - 1);
+    const struct token *before = smart_token_at(reading, at - 1);
     if (has(before, BASELINE))
         return ROLE_PAST;
-    const bool year_of = is_word(token_at(reading, at), "van") && !edge;
-    if (in_past_clause(reading, span->first) && !is_word(before, "voor"))
+    const bool year_of = is_word(smart_token_at(reading, at), "van") && !edge;
+    if (smart_in_past_clause(reading, span->first) && !is_word(before, "voor"))
         return ROLE_PAST;
     if (year_of && !has(before, TIMEUNIT))
-        return is_word(token_at(reading, span->last + 1), "tot") ? ROLE_DEADLINE : ROLE_NONE;
+        return is_word(smart_token_at(reading, span->last + 1), "tot") ? ROLE_DEADLINE : ROLE_NONE;
     if (edge || has(before, BYPREP | TIMEUNIT | RATE) || has(before, EDGE) || before->kind == TOKEN_STOP ||
         before->kind == TOKEN_COMMA || before->kind == TOKEN_OPEN || before->kind == TOKEN_DASH)
         return ROLE_DEADLINE;
@@ -315,15 +320,16 @@ static void extend_period(const struct reading *reading, struct span *span)
     size_t at = span->last + 1;
     struct span end;
 
-    if (is_word(token_at(reading, at), "tot") && is_word(token_at(reading, at + 1), "en"))
+    if (is_word(smart_token_at(reading, at), "tot") && is_word(smart_token_at(reading, at + 1), "en"))
         at += 3;
-    else if (is_word(token_at(reading, at), "en") || is_word(token_at(reading, at), "and") ||
-             is_word(token_at(reading, at), "t/m") || is_word(token_at(reading, at), "tot") ||
-             is_word(token_at(reading, at), "to"))
+    else if (is_word(smart_token_at(reading, at), "en") || is_word(smart_token_at(reading, at), "and") ||
+             is_word(smart_token_at(reading, at), "t/m") || is_word(smart_token_at(reading, at), "tot") ||
+             is_word(smart_token_at(reading, at), "to"))
         at++;
     else
         return;
-    if (match_date(reading, at, &end) || (whole(token_at(reading, at), 1, 31) && match_date(reading, at + 1, &end))) {
+    if (match_date(reading, at, &end) ||
+        (whole(smart_token_at(reading, at), 1, 31) && match_date(reading, at + 1, &end))) {
         span->last = end.last;
         span->to = end.to;
     }
@@ -338,7 +344,7 @@ static bool read_date(struct reading *reading, size_t at, size_t *ret_last)
     const bool past = in_from_part(reading, &span);
     if (!past)
         extend_period(reading, &span);
-    if (at > 0 && is_word(token_at(reading, at - 1), "schooljaar") && span.to.year == span.from.year + 1) {
+    if (at > 0 && is_word(smart_token_at(reading, at - 1), "schooljaar") && span.to.year == span.from.year + 1) {
         span.from = make_date(span.from.year, 8, 1); /* WPO, article 1: a school year begins on 1 August */
         span.to = make_date(span.to.year, 7, 31);
     }
@@ -351,146 +357,9 @@ static bool read_date(struct reading *reading, size_t at, size_t *ret_last)
     found->first = span.from;
     found->last = span.to;
     if (role == ROLE_NONE)
-        found->value = found->upper = token_at(reading, span.first)->value;
+        found->value = found->upper = smart_token_at(reading, span.first)->value;
     reading->relative = reading->relative || span.relative;
     *ret_last = span.last;
-    return true;
-}
-
-/* ---- Durations ---- */
-
-/* "zes maanden", "een half jaar", "anderhalf jaar", "een jaar", "halfjaar": the tokens from `at`; 0: none. */
-static size_t duration_length(const struct reading *reading, size_t at)
-{
-    size_t count = 0;
-
-    if (is_word(token_at(reading, at), "een") || is_word(token_at(reading, at), "a") ||
-        is_word(token_at(reading, at), "one"))
-        count++;
-    if (is_word(token_at(reading, at + count), "half") || is_word(token_at(reading, at + count), "halve"))
-        count++;
-    if (count == 0 && token_at(reading, at)->kind == TOKEN_NUMBER)
-        count++;
-    if (count == 1 && token_at(reading, at + 1)->kind == TOKEN_DASH && token_at(reading, at + 2)->kind == TOKEN_NUMBER)
-        count += 2;
-    if (is_word(token_at(reading, at + count), "volle") || is_word(token_at(reading, at + count), "full"))
-        count++;
-    if (count > 0 && has(token_at(reading, at + count), TIMEUNIT))
-        return count + 1;
-    return count == 0 && (is_word(token_at(reading, at), "halfjaar") || is_word(token_at(reading, at), "jaar")) ? 1 : 0;
-}
-
-/* "na de start van", "na aanmelding", "voor de 18e verjaardag": an anchor from `at`. `ret_case`: each case has its own.
- */
-static bool is_anchor(const struct reading *reading, size_t at, bool *ret_case)
-{
-    const struct token *token = token_at(reading, at);
-
-    if (!is_word(token, "na") && !is_word(token, "vanaf") && !is_word(token, "after") && !is_word(token, "of") &&
-        !is_word(token, "voor") && !is_word(token, "before") && !is_word(token, "nadat") && !is_word(token, "from"))
-        return false;
-    for (size_t i = at + 1; i <= at + 4; i++) {
-        if (has(token_at(reading, i), PROJECT | CASEEVENT)) {
-            *ret_case = !has(token_at(reading, i), PROJECT);
-            return true;
-        }
-    }
-    if (is_word(token, "na") || is_word(token, "after") || is_word(token, "nadat")) {
-        *ret_case = true;
-        return true;
-    }
-    return false;
-}
-
-enum lead { LEAD_NONE, LEAD_WITHIN, LEAD_AFTER, LEAD_IN, LEAD_NEXT };
-
-/* What stands before a duration, and where it begins. */
-static enum lead duration_lead(const struct reading *reading, size_t at, size_t *ret_first)
-{
-    size_t before = at;
-
-    while (before > 0 && at - before < 3) {
-        const struct token *token = token_at(reading, --before);
-        *ret_first = before;
-        if (is_word(token, "binnen") || is_word(token, "within"))
-            return LEAD_WITHIN;
-        if (has(token, NEXT) || is_word(token, "eerste") || is_word(token, "eerstvolgende"))
-            return is_word(token, "deze") || is_word(token, "this") ? LEAD_NONE : LEAD_NEXT;
-        if (is_word(token, "over") || is_word(token, "na") || is_word(token, "after") || is_word(token, "uiterlijk"))
-            return LEAD_AFTER;
-        if (is_word(token, "in"))
-            return LEAD_IN;
-        if (!is_word(token, "de") && !is_word(token, "het") && !is_word(token, "maximaal") && !is_word(token, "the") &&
-            !is_word(token, "uiterlijk") && !is_word(token, "circa") && !is_word(token, "ongeveer"))
-            break;
-    }
-    *ret_first = at;
-    return LEAD_NONE;
-}
-
-double unit_days(const struct token *unit)
-{
-    static const struct {
-        const char *stem;
-        double days;
-    } units[] = {{"min", 1 / 1440.0}, {"uur", 1 / 24.0}, {"uren", 1 / 24.0}, {"hour", 1 / 24.0}, {"etm", 1}, {"dag", 1},
-        {"day", 1}, {"werk", 1.4}, {"we", 7}, {"maand", 30.44}, {"month", 30.44}, {"kwart", 91.31}, {"quart", 91.31},
-        {"half", 182.625}, {"jaar", 365.25}, {"jaren", 365.25}, {"year", 365.25}, {"decen", 3652.5}};
-
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (unit->word_length >= strlen(units[i].stem) && memcmp(unit->word, units[i].stem, strlen(units[i].stem)) == 0)
-            return units[i].days;
-    return 1;
-}
-
-static double duration_days(const struct reading *reading, size_t first, size_t last)
-{
-    double count = 1;
-
-    for (size_t i = first; i < last; i++) {
-        if (token_at(reading, i)->kind == TOKEN_NUMBER)
-            count = token_at(reading, i)->value;
-        else if (is_word(token_at(reading, i), "half") || is_word(token_at(reading, i), "halve"))
-            count /= 2;
-    }
-    return count * unit_days(token_at(reading, last));
-}
-
-static bool read_duration(struct reading *reading, size_t at, size_t *ret_last)
-{
-    const size_t length = duration_length(reading, at);
-    size_t first;
-    bool each = false;
-
-    if (!length)
-        return false;
-    const size_t last = at + length - 1;
-    const bool weeks = unit_days(token_at(reading, last)) <= 7;
-    const enum lead lead = duration_lead(reading, at, &first);
-    const bool anchor = is_anchor(reading, last + 1, &each);
-
-    if (lead == LEAD_NONE &&
-        !(anchor && !is_word(token_at(reading, last + 1), "of") && !is_word(token_at(reading, last + 1), "from")))
-        return false;
-    if (lead == LEAD_IN && !anchor && (weeks || is_word(token_at(reading, at), "jaar")))
-        return false;
-    if (lead == LEAD_AFTER && is_word(token_at(reading, last), "jaar") && length == 1)
-        return false;
-    const bool norm = lead == LEAD_WITHIN && (anchor ? each : weeks);
-    const bool deadline = anchor || !norm;
-    if (norm) {
-        struct smart_found *term = smart_reading_add(reading, SMART_FOUND_TERM, first, last, USE_TIME);
-        term->unit = SMART_UNIT_TIME;
-        term->value = term->upper = duration_days(reading, at, last);
-    }
-    if (deadline) {
-        struct smart_found *found = smart_reading_add(reading, SMART_FOUND_DEADLINE, first, last, USE_TIME);
-        found->unit = SMART_UNIT_TIME;
-        found->value = found->upper = duration_days(reading, at, last);
-    }
-    reading->anchored = reading->anchored || (deadline && anchor);
-    reading->unanchored = reading->unanchored || (deadline && !anchor && lead != LEAD_NEXT);
-    *ret_last = last;
     return true;
 }
 
@@ -505,7 +374,7 @@ static bool is_article(const struct token *token)
 
 static bool read_moment(struct reading *reading, size_t at, size_t *ret_last)
 {
-    const struct token *token = token_at(reading, at);
+    const struct token *token = smart_token_at(reading, at);
     const bool edge = has(token, EDGE) || is_word(token, "loop"),
                during = is_word(token, "tijdens") || is_word(token, "gedurende") || is_word(token, "during");
     const bool before = is_word(token, "voor") || is_word(token, "binnen") || is_word(token, "in") ||
@@ -516,14 +385,15 @@ static bool read_moment(struct reading *reading, size_t at, size_t *ret_last)
 
     if (!edge && !during && !before)
         return false;
-    if (edge && (is_word(token_at(reading, next), "van") || is_word(token_at(reading, next), "of")))
+    if (edge && (is_word(smart_token_at(reading, next), "van") || is_word(smart_token_at(reading, next), "of")))
         next++;
-    while (next < at + 5 && (is_article(token_at(reading, next)) || (before && has(token_at(reading, next), EDGE))))
+    while (next < at + 5 &&
+           (is_article(smart_token_at(reading, next)) || (before && has(smart_token_at(reading, next), EDGE))))
         next++;
-    const struct token *what = token_at(reading, next);
+    const struct token *what = smart_token_at(reading, next);
     const bool year = edge && (is_word(what, "jaar") || is_word(what, "year"));
     const bool project = has(what, PROJECT) && (edge || during) && next > at + 1;
-    if (is_word(what, "periode") && !has(token_at(reading, next + 1), 0))
+    if (is_word(what, "periode") && !has(smart_token_at(reading, next + 1), 0))
         return false;
     if (!has(what, PERIOD | SEASON) && !year && !project)
         return false;
@@ -535,7 +405,7 @@ static bool read_moment(struct reading *reading, size_t at, size_t *ret_last)
 
 static void note_rate(struct reading *reading, size_t at)
 {
-    const struct token *token = token_at(reading, at), *next = token_at(reading, at + 1);
+    const struct token *token = smart_token_at(reading, at), *next = smart_token_at(reading, at + 1);
 
     if (has(token, RATE) || ((is_word(token, "per") || has(token, FULL)) && has(next, TIMEUNIT)))
         reading->rate = true;
@@ -543,15 +413,15 @@ static void note_rate(struct reading *reading, size_t at)
         reading->undated = true;
 }
 
-void read_time(struct reading *reading)
+void smart_read_time(struct reading *reading)
 {
     for (size_t at = 0; at < reading->tokens.count; at++) {
         size_t last = at;
 
         note_rate(reading, at);
-        if (token_at(reading, at)->use != USE_NONE || has(token_at(reading, at), NODATE))
+        if (smart_token_at(reading, at)->use != USE_NONE || has(smart_token_at(reading, at), NODATE))
             continue;
-        if (read_duration(reading, at, &last) || read_date(reading, at, &last) || read_moment(reading, at, &last))
+        if (smart_read_duration(reading, at, &last) || read_date(reading, at, &last) || read_moment(reading, at, &last))
             at = last;
     }
 }

@@ -141,7 +141,7 @@ static void cut_word(struct cutter *cutter)
     token->word = word;
     token->capital = text_begin >= 'A' && text_begin <= 'Z';
     token->word_length = (uint32_t)(cutter->folded - word);
-    if (token->word_length <= NUMBER_WORD_MOST && number_word(word, token->word_length, &token->value)) {
+    if (token->word_length <= NUMBER_WORD_MOST && smart_number_word(word, token->word_length, &token->value)) {
         token->kind = TOKEN_NUMBER;
         token->spelled = true;
     }
@@ -308,7 +308,7 @@ static size_t count_most(const unsigned char *text, size_t length)
     return count;
 }
 
-bool tokens_read(const char *text, size_t length, struct arena *arena, struct tokens *ret)
+bool smart_tokens_read(const char *text, size_t length, struct arena *arena, struct tokens *ret)
 {
     const unsigned char *begin = (const unsigned char *)text;
     const size_t most = count_most(begin, length);

@@ -48,10 +48,10 @@ struct tokens {
 };
 
 /* Cuts `length` bytes (any bytes at all) into tokens. False when the arena is full. */
-bool tokens_read(const char *text, size_t length, struct arena *arena, struct tokens *ret);
+bool smart_tokens_read(const char *text, size_t length, struct arena *arena, struct tokens *ret);
 
 /* The value of a number in words, Dutch or English ("vijfentwintig", "driehonderd", "twenty-five"); false: it is none.
  */
-bool number_word(const char *word, size_t length, double *ret);
+bool smart_number_word(const char *word, size_t length, double *ret);
 
 #endif

@@ -7,24 +7,24 @@
 
 START_TEST(in_order_and_folded)
 {
-    for (size_t i = 0; i < lexicon_count; i++) {
-        const char *word = lexicon[i].word;
+    for (size_t i = 0; i < smart_lexicon_count; i++) {
+        const char *word = smart_lexicon[i].word;
 
-        ck_assert_msg(i == 0 || strcmp(lexicon[i - 1].word, word) < 0, "%s is out of order", word);
-        ck_assert_msg(lexicon[i].classes != 0, "%s has no class", word);
+        ck_assert_msg(i == 0 || strcmp(smart_lexicon[i - 1].word, word) < 0, "%s is out of order", word);
+        ck_assert_msg(smart_lexicon[i].classes != 0, "%s has no class", word);
         ck_assert_msg(word[strcspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0', "%s has capitals", word);
-        ck_assert_uint_eq(lexicon_find(word, strlen(word)), lexicon[i].classes);
+        ck_assert_uint_eq(smart_lexicon_find(word, strlen(word)), smart_lexicon[i].classes);
     }
 }
 END_TEST
 
 START_TEST(not_found)
 {
-    ck_assert_uint_eq(lexicon_find("", 0), 0);
-    ck_assert_uint_eq(lexicon_find("aaaaaa", 6), 0);
-    ck_assert_uint_eq(lexicon_find("zzzzzz", 6), 0);
-    ck_assert_uint_eq(lexicon_find("jongerenx", 9), 0);
-    ck_assert_uint_ne(lexicon_find("jongerenx", 8), 0);
+    ck_assert_uint_eq(smart_lexicon_find("", 0), 0);
+    ck_assert_uint_eq(smart_lexicon_find("aaaaaa", 6), 0);
+    ck_assert_uint_eq(smart_lexicon_find("zzzzzz", 6), 0);
+    ck_assert_uint_eq(smart_lexicon_find("jongerenx", 9), 0);
+    ck_assert_uint_ne(smart_lexicon_find("jongerenx", 8), 0);
 }
 END_TEST
 
@@ -33,8 +33,8 @@ static struct token classified(const char *text, size_t index)
     struct arena *arena = arena_new(1 << 20);
     struct tokens tokens;
 
-    ck_assert(arena && tokens_read(text, strlen(text), arena, &tokens));
-    lexicon_classify(&tokens);
+    ck_assert(arena && smart_tokens_read(text, strlen(text), arena, &tokens));
+    smart_lexicon_classify(&tokens);
     ck_assert_uint_lt(index, tokens.count);
     const struct token token = tokens.at[index];
     arena_free(arena);
@@ -68,11 +68,11 @@ START_TEST(numbers_in_words)
     double value;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        ck_assert_msg(number_word(cases[i].word, strlen(cases[i].word), &value), "%s", cases[i].word);
+        ck_assert_msg(smart_number_word(cases[i].word, strlen(cases[i].word), &value), "%s", cases[i].word);
         ck_assert_msg(value == cases[i].value, "%s: %g", cases[i].word, value);
     }
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        ck_assert_msg(!number_word(none[i], strlen(none[i]), &value), "%s", none[i]);
+        ck_assert_msg(!smart_number_word(none[i], strlen(none[i]), &value), "%s", none[i]);
 }
 END_TEST
 
