@@ -146,13 +146,13 @@ static const struct {
     void (*spoil)(struct copy *copy);
     const char *said;
 } mistakes[] = {ROW(name), ROW(no_name), ROW(no_type), ROW(long_name), ROW(title), ROW(about), ROW(reserved),
-    ROW(flags), ROW(computed), ROW(filter), ROW(sort), ROW(search), ROW(identifier), ROW(bounds), ROW(long_text), ROW(numbers),
-    ROW(date_bounds), ROW(no_codes), ROW(codes_of_text), ROW(unlisted), ROW(no_target), ROW(target_by_code),
-    ROW(owner_by_id), ROW(target_later), ROW(pattern), ROW(loose_pattern), ROW(standard), ROW(group), ROW(group_order),
-    ROW(alone), ROW(twice), ROW(as_reference), ROW(column), ROW(range), ROW(part_name), ROW(path), ROW(table), ROW(one),
-    ROW(no_fields), ROW(many_fields), ROW(key), ROW(free_key), ROW(tenant_key), ROW(version), ROW(tenant_rows),
-    ROW(view), ROW(same_table), ROW(same_name), ROW(same_path), ROW(parent), ROW(part_list), ROW(part_column),
-    ROW(part_of_part), ROW(many_parts), ROW(as_resource)};
+    ROW(flags), ROW(computed), ROW(filter), ROW(sort), ROW(search), ROW(identifier), ROW(bounds), ROW(long_text),
+    ROW(numbers), ROW(date_bounds), ROW(no_codes), ROW(codes_of_text), ROW(unlisted), ROW(no_target),
+    ROW(target_by_code), ROW(owner_by_id), ROW(target_later), ROW(pattern), ROW(loose_pattern), ROW(standard),
+    ROW(group), ROW(group_order), ROW(alone), ROW(twice), ROW(as_reference), ROW(column), ROW(range), ROW(part_name),
+    ROW(path), ROW(table), ROW(one), ROW(no_fields), ROW(many_fields), ROW(key), ROW(free_key), ROW(tenant_key),
+    ROW(version), ROW(tenant_rows), ROW(view), ROW(same_table), ROW(same_name), ROW(same_path), ROW(parent),
+    ROW(part_list), ROW(part_column), ROW(part_of_part), ROW(many_parts), ROW(as_resource)};
 
 START_TEST(each_mistake_is_named)
 {
