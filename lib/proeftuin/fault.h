@@ -76,8 +76,6 @@
         "the request has over {0} parameters")                                                                         \
     X(FAULT_PARAMETER_ENCODING, "parameter.encoding", "deze procentcodering klopt niet",                               \
         "this percent-encoding is wrong")                                                                              \
-    X(FAULT_PARAMETER_CLASH, "parameter.clash", "deze parameter gaat niet samen met {0}",                              \
-        "this parameter does not go together with {0}")                                                                \
     X(FAULT_PART, "part.unknown", "de lijst '{0}' bestaat niet", "there is no list '{0}'")                             \
     X(FAULT_FIELDS_PART, "fields.part", "'{0}' is in deze vorm een tabel apart: part={0}",                             \
         "'{0}' is a table of its own in this form: part={0}")                                                          \

@@ -20,7 +20,7 @@ static void refuse(struct call *call, const char *name, const char *because)
     const struct place place = {.name = name};
 
     if (parameters_take(call->parameters, name))
-        faults_add(&call->faults, FAULT_PARAMETER_CLASH, &place, because, NULL);
+        faults_add(&call->faults, FAULT_PARAMETER_TOGETHER, &place, because, NULL);
 }
 
 /* A part's table stands by itself: all of it, in its own order. */

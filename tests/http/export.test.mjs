@@ -171,10 +171,10 @@ describe('refused', () => {
         return json.errors.map(({ location, code }) => `${location} ${code}`)
     }
     test('what a table has no room for', async () => {
-        assert.deepEqual(await faults('/v1/pilots?expand=document&count=true&fields=title,links', csv), ['expand parameter.clash', 'count parameter.clash', 'fields fields.part'])
-        assert.deepEqual(await faults('/v1/pilots?expand=document&count=true&fields=title,links', ndjson), ['expand parameter.clash', 'count parameter.clash', 'fields fields.part'])
+        assert.deepEqual(await faults('/v1/pilots?expand=document&count=true&fields=title,links', csv), ['expand parameter.together', 'count parameter.together', 'fields fields.part'])
+        assert.deepEqual(await faults('/v1/pilots?expand=document&count=true&fields=title,links', ndjson), ['expand parameter.together', 'count parameter.together', 'fields fields.part'])
         assert.deepEqual(await faults('/v1/municipalities/gm1509?fields=successors', csv), ['fields fields.part'])
-        assert.deepEqual(await faults('/v1/pilots?part=links&limit=5&sort=title&fields=title', csv), ['limit parameter.clash', 'sort parameter.clash', 'fields parameter.clash'])
+        assert.deepEqual(await faults('/v1/pilots?part=links&limit=5&sort=title&fields=title', csv), ['limit parameter.together', 'sort parameter.together', 'fields parameter.together'])
     })
     test('what is not there', async () => {
         assert.deepEqual(await faults('/v1/pilots?part=legs', csv), ['part part.unknown'])
@@ -183,8 +183,8 @@ describe('refused', () => {
         assert.deepEqual(await faults('/v1/municipalities/gm1509?part=successors', csv), ['part parameter.unknown'])
     })
     test('what belongs to another form', async () => {
-        assert.deepEqual(await faults('/v1/pilots?part=links&separator=comma'), ['separator parameter.clash', 'part parameter.clash'])
-        assert.deepEqual(await faults('/v1/pilots?separator=comma', ndjson), ['separator parameter.clash'])
+        assert.deepEqual(await faults('/v1/pilots?part=links&separator=comma'), ['separator parameter.together', 'part parameter.together'])
+        assert.deepEqual(await faults('/v1/pilots?separator=comma', ndjson), ['separator parameter.together'])
     })
     test('HTTP/1.0, which could not tell the end from a break', async () => {
         const ask = (path, method = 'GET') => raw(server.url, `${method} ${path} HTTP/1.0\r\nHost: x\r\nAccept: text/csv\r\n\r\n`)

@@ -190,7 +190,7 @@ describe('a database that goes', () => {
 
 describe('a daemon that is told to stop', () => {
     test('finishes an export that is read', async (t) => {
-        const server = await start(t, { PROEFTUIN_DRAIN_SECONDS: '3600' })
+        const server = await start(t, { PROEFTUIN_DRAIN_SECONDS: '120' })
         const started = await beginHeld(server)
         server.process.kill('SIGTERM')
         const body = await started.rest()
