@@ -133,15 +133,17 @@ static const char *read_mark(struct reading *reading, const struct column *colum
                                                                                                        : NULL;
 }
 
-/* A decimal comma becomes the point that a number is read with, in a copy. */
+/* Where semicolons separate, numbers have a decimal comma, which becomes the point that they are read with, in a copy.
+ * A point is none there: "1.000" would be read in two ways, so it is no number. */
 static const char *with_point(struct reading *reading, const struct csv_cell *cell)
 {
-    char *copy = arena_copy(reading->faults->arena, cell->text, cell->length);
+    char *copy =
+        memchr(cell->text, '.', cell->length) ? NULL : arena_copy(reading->faults->arena, cell->text, cell->length);
     char *comma = copy ? memchr(copy, ',', cell->length) : NULL;
 
     if (comma)
         *comma = '.';
-    return copy ? copy : "";
+    return copy ? copy : "?";
 }
 
 static void read_cell(struct reading *reading, struct record *filled, const struct column *column,
@@ -161,8 +163,10 @@ static void read_cell(struct reading *reading, struct record *filled, const stru
     }
     if (shape == JSON_SHAPE_STRING)
         csv_unguard(&text, &length);
-    else if (reading->separator == ';' && memchr(text, ',', length))
+    if (shape == JSON_SHAPE_NUMBER && reading->separator == ';' && length && is_text(cell)) {
         text = with_point(reading, cell);
+        length = strlen(text);
+    }
     record_set_cell(filled, column->field, column->by_reference, text, length, reading->faults, &place);
 }
 

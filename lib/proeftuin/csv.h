@@ -37,7 +37,7 @@ struct csv_row {
     size_t line; /* on which it begins, from 1 */
     const struct csv_cell *cells;
     size_t count;   /* at least 1 */
-    char separator; /* of the whole file: ',' or ';' */
+    char separator; /* of the whole file: ',' or ';'; with the latter, decimal numbers have a comma */
 };
 
 /* Takes one row, which lives until this returns. False ends the reading. */

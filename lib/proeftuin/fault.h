@@ -47,6 +47,8 @@
         "a citizen service number (BSN) seems to stand here; it does not belong in the register")                      \
     X(FAULT_NUMBER_SMALL, "number.tooSmall", "dit getal is kleiner dan {0}", "this number is below {0}")               \
     X(FAULT_NUMBER_LARGE, "number.tooLarge", "dit getal is groter dan {0}", "this number is over {0}")                 \
+    X(FAULT_NUMBER_DECIMALS, "number.decimals", "dit getal heeft meer dan {0} decimalen",                              \
+        "this number has over {0} decimals")                                                                           \
     X(FAULT_DATE, "date.format", "dit is geen bestaande datum in de vorm JJJJ-MM-DD",                                  \
         "this is not an existing date of the form YYYY-MM-DD")                                                         \
     X(FAULT_DATE_PRECISION, "date.precision", "bij deze precisie hoort de eerste dag van de periode: {0}",             \
@@ -67,6 +69,23 @@
     X(FAULT_RULE_NEEDS, "rule.needs", "dit is verplicht als {0} ontbreekt", "this is required when {0} is missing")    \
     X(FAULT_RULE_ONE_OF, "rule.oneOf", "precies een van {0} is nodig", "exactly one of {0} is needed")                 \
     X(FAULT_RULE_SELF, "rule.self", "een {0} kan niet naar zichzelf wijzen", "a {0} can't point to itself")            \
+    X(FAULT_RULE_STATUS, "rule.amountStatus", "een bedrag staat er precies als zijn status known is; hier is die {0}", \
+        "an amount is there exactly when its status is known; here that is {0}")                                       \
+    X(FAULT_RULE_RANGE, "rule.range", "een bovengrens hoort precies bij {0}", "an upper bound goes with {0} alone")    \
+    X(FAULT_RULE_ALONE, "rule.alone", "dit zegt niets zonder {0}", "this says nothing without {0}")                    \
+    X(FAULT_RULE_CIRCLE, "rule.circle", "dit wijst in een kring naar zichzelf", "this points to itself in a circle")   \
+    X(FAULT_RULE_PERIOD, "rule.period", "dit geldt niet in de jaren van deze regel",                                   \
+        "this does not hold in the years of this row")                                                                 \
+    X(FAULT_RULE_VARIANT, "rule.variant",                                                                              \
+        "een variant hoort bij dezelfde pilot, soort en fase, en is zelf geen variant van een variant",                \
+        "a variant has the same pilot, kind and stage, and is no variant of a variant")                                \
+    X(FAULT_RULE_QUALITATIVE, "rule.qualitative", "een kwalitatieve indicator heeft geen waarde",                      \
+        "a qualitative indicator has no value")                                                                        \
+    X(FAULT_RULE_SHOWN, "rule.shown", "wat bij iets hoort dat niet openbaar is, is zelf niet openbaar",                \
+        "what belongs to something that is not public is not public itself")                                           \
+    X(FAULT_RULE_MANY, "rule.atMostOneOf", "hoogstens een van {0} kan", "at most one of {0} is possible")              \
+    X(FAULT_RULE_ANY, "rule.anyOf", "minstens een van {0} is nodig", "at least one of {0} is needed")                  \
+    X(FAULT_RULE_FILTER, "rule.filter", "'{0}' is geen filter van {1}", "'{0}' is no filter of {1}")                   \
     X(FAULT_PARAMETER_UNKNOWN, "parameter.unknown", "deze parameter bestaat niet", "this parameter does not exist")    \
     X(FAULT_PARAMETER_TWICE, "parameter.twice", "deze parameter staat er twee keer", "this parameter is given twice")  \
     X(FAULT_PARAMETER_REQUIRED, "parameter.required", "deze parameter is verplicht", "this parameter is required")     \

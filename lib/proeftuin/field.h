@@ -25,7 +25,7 @@ struct resource;
 struct value;
 
 /* How a value stands in JSON. */
-enum json_shape { JSON_SHAPE_STRING, JSON_SHAPE_INTEGER, JSON_SHAPE_BOOLEAN };
+enum json_shape { JSON_SHAPE_STRING, JSON_SHAPE_INTEGER, JSON_SHAPE_NUMBER, JSON_SHAPE_BOOLEAN };
 
 /* Which filters a query string may use on a field of a type. */
 enum filter_kind {
@@ -41,6 +41,7 @@ struct type {
     const char *sql;       /* PostgreSQL's name for the column's type */
     enum json_shape shape; /* of the value, or of each element */
     bool list;             /* a list of values: an array in JSON and SQL, `a|b` in CSV */
+    unsigned decimals;     /* JSON_SHAPE_NUMBER: digits behind the point */
     enum filter_kind filter;
     const char *format; /* of OpenAPI; NULL: none */
 
@@ -66,6 +67,8 @@ extern const struct type type_codes;   /* any of field->codes, each once */
 extern const struct type type_keys;    /* a list of keys of field->target, which is keyed by code */
 extern const struct type type_integer; /* field->min to field->max */
 extern const struct type type_integers;
+extern const struct type type_amount; /* euros to the cent; field->min to field->max, or DECIMAL_MOST either way */
+extern const struct type type_number; /* likewise, to four decimals */
 extern const struct type type_boolean;
 extern const struct type type_date;
 extern const struct type type_instant;   /* read-only: UTC, to the microsecond */
@@ -90,15 +93,19 @@ enum field_flag {
 /* Several columns with one meaning: the first field of a group names it; its other fields follow in the table. */
 enum field_group {
     GROUP_NONE,
-    GROUP_PARTIAL_DATE /* xDate, xPrecision, xBound (PARTIAL_DATE) */
+    GROUP_PARTIAL_DATE, /* xDate, xPrecision, xBound (PARTIAL_DATE) */
+    GROUP_AMOUNT        /* x, xStatus, xUpper, xQualifier, xPrecision (AMOUNT) */
 };
+
+/* Where the other members of an amount stand behind the first. */
+enum amount_member { AMOUNT_STATUS = 1, AMOUNT_UPPER, AMOUNT_QUALIFIER, AMOUNT_PRECISION, AMOUNT_MEMBERS };
 
 struct field {
     const char *name; /* in JSON, CSV and query strings: lowerCamelCase */
     const struct type *type;
     unsigned flags;
     enum field_group group;
-    int64_t min; /* text: code points; integer: value */
+    int64_t min; /* text: code points; numbers: value (of decimals, whole units; 0 and 0: DECIMAL_MOST) */
     int64_t max; /* likewise; lists: elements. Text without a max takes TEXT_MOST. */
     const struct code_list *codes;
     const struct resource *target;
@@ -109,6 +116,9 @@ struct field {
 };
 
 enum { TEXT_MOST = 500, PROSE_MOST = 20000, LIST_MOST = 50, FIELDS_MOST = 64, PARTS_MOST = 8, NAME_SIZE = 64 };
+
+/* How far from zero a decimal number may be. */
+static const int64_t DECIMAL_MOST = INT64_C(1000000000000);
 
 /* In a resource: its rows and their number. */
 #define FIELD_TABLE(rows) .fields = (rows), .field_count = sizeof(rows) / sizeof *(rows)
@@ -139,6 +149,12 @@ void field_column(const struct field *field, char ret[NAME_SIZE]);
 /* Index of a field by its name (not NUL-terminated), or -1. `<name>Reference` finds the reference and sets
  * *by_reference; by_reference may be NULL, then only plain names count. */
 int resource_field(const struct resource *resource, const char *name, size_t length, bool *by_reference);
+
+/* How many fields the group has that a field is the first of; 1 when it is of none. */
+static inline size_t group_size(const struct field *field)
+{
+    return field->group == GROUP_PARTIAL_DATE ? 3 : field->group == GROUP_AMOUNT ? AMOUNT_MEMBERS : 1;
+}
 
 /* Whether a row may have null in this field. */
 static inline bool field_nullable(const struct field *field)
@@ -269,5 +285,43 @@ extern const struct resource document_resource;
         .title = {title_nl ": grens", title_en ": bound"},                              \
         .about = {"Of de datum exact is, of een grens; standaard exact.",               \
             "Whether the date is exact or a bound; exact if not given."}}
+
+/* The five fields of an amount of money: AMOUNT(BUDGET_LINE_AMOUNT, "amount", ...) fills BUDGET_LINE_AMOUNT and the
+ * four that AMOUNT_FIELDS names behind it. */
+#define AMOUNT(symbol, stem, title_nl, title_en, about_nl, about_en)                                                  \
+    [symbol] = {.name = stem,                                                                                         \
+        .type = &type_amount,                                                                                         \
+        .flags = FIELD_FILTER | FIELD_SORT,                                                                           \
+        .group = GROUP_AMOUNT,                                                                                        \
+        .title = {title_nl, title_en},                                                                                \
+        .about = {about_nl " In euro's; van een bereik de ondergrens.",                                               \
+            about_en " In euros; of a range the lower end."}},                                                        \
+    [symbol##_STATUS] = {.name = stem "Status",                                                                       \
+        .type = &type_code,                                                                                           \
+        .flags = FIELD_REQUIRED | FIELD_FILTER,                                                                       \
+        .codes = &code_amount_statuses,                                                                               \
+        .title = {title_nl ": status", title_en ": status"},                                                          \
+        .about = {"Of het bedrag bekend is, en zo niet wat de bron ervan zegt; standaard known met een bedrag, "      \
+                  "anders "                                                                                           \
+                  "notStated.",                                                                                       \
+            "Whether the amount is known, and if not what the source says of it; if not given known with an amount, " \
+            "else notStated."}},                                                                                      \
+    [symbol##_UPPER] = {.name = stem "Upper",                                                                         \
+        .type = &type_amount,                                                                                         \
+        .title = {title_nl ": bovengrens", title_en ": upper end"},                                                   \
+        .about = {"De bovengrens van een bereik (between).", "The upper end of a range (between)."}},                 \
+    [symbol##_QUALIFIER] = {.name = stem "Qualifier",                                                                 \
+        .type = &type_code,                                                                                           \
+        .codes = &code_qualifiers,                                                                                    \
+        .title = {title_nl ": aanduiding", title_en ": qualifier"},                                                   \
+        .about = {"Of het bedrag exact is, ongeveer, minimaal, maximaal of een bereik; standaard exact.",             \
+            "Whether the amount is exact, about, at least, at most or a range; exact if not given."}},                \
+    [symbol##_PRECISION] = {.name = stem "Precision",                                                                 \
+        .type = &type_amount,                                                                                         \
+        .min = 0,                                                                                                     \
+        .max = 1000000000,                                                                                            \
+        .title = {title_nl ": nauwkeurigheid", title_en ": precision"},                                               \
+        .about = {"Een halve eenheid van het laatste gedrukte cijfer: 50000 bij '5,9 miljoen'.",                      \
+            "Half a unit of the last printed digit: 50000 with '5.9 million'."}}
 
 #endif

@@ -23,7 +23,8 @@ struct value {
     const char *reference;    /* type_reference: the other's own key, as given; NULL: given by id, or null */
     const char *const *items; /* list types: each element's text */
     size_t count;             /* of items */
-    int64_t integer;          /* type_integer; the code's index for type_code; 0 or 1 for type_boolean */
+    int64_t integer;          /* type_integer; type_code: its index; type_boolean: 0 or 1; decimals: in units of the
+                                 last one (cents) */
     struct date date;         /* type_date */
 };
 
@@ -59,7 +60,8 @@ struct record *record_from_json(
 
 /* Reads a JSON text: syntax, depth (JSON_DEPTH_MOST), duplicate keys, top level object. NULL with a fault, or when out
  * of memory: then no fault is added, and the faults' arena has failed. The tree lives as long as that arena; it is not
- * to be given back or changed. */
+ * to be given back or changed. A number with a point or an exponent is in it as a string: a NUL, and the number as it
+ * was written, of which nothing is lost. No other string has a NUL. */
 const json_t *json_read(const char *text, size_t length, struct faults *faults);
 
 enum { JSON_DEPTH_MOST = 16, ROWS_MOST = 200 /* of a part */ };

@@ -12,6 +12,9 @@
 /* The members of a partial date, in the order that PARTIAL_DATE asks for. */
 #define PARTIAL_DATE_FIELDS(symbol) symbol##_DATE, symbol##_PRECISION, symbol##_BOUND
 
+/* The members of an amount, in the order that AMOUNT asks for. */
+#define AMOUNT_FIELDS(symbol) symbol, symbol##_STATUS, symbol##_UPPER, symbol##_QUALIFIER, symbol##_PRECISION
+
 extern const struct resource municipality_resource;
 extern const struct resource municipality_successor_resource;
 extern const struct resource document_resource;
@@ -24,6 +27,26 @@ extern const struct resource decision_resource;
 extern const struct resource progress_report_resource;
 extern const struct resource deliverable_resource;
 extern const struct resource api_key_resource;
+extern const struct resource deliverable_line_resource;
+extern const struct resource pilot_line_resource;
+extern const struct resource task_field_resource;
+extern const struct resource programme_resource;
+extern const struct resource programme_line_resource;
+extern const struct resource indicator_resource;
+extern const struct resource participation_resource;
+extern const struct resource goal_milestone_resource;
+extern const struct resource goal_resource;
+extern const struct resource measurement_resource;
+extern const struct resource budget_line_line_resource;
+extern const struct resource budget_line_resource;
+extern const struct resource evaluation_evaluator_resource;
+extern const struct resource evaluation_method_resource;
+extern const struct resource evaluation_finding_resource;
+extern const struct resource evaluation_resource;
+extern const struct resource recommendation_resource;
+extern const struct resource lesson_resource;
+extern const struct resource reported_total_operand_resource;
+extern const struct resource reported_total_resource;
 
 enum municipality_field {
     MUNICIPALITY_CODE,
@@ -65,6 +88,7 @@ enum pilot_field {
     PILOT_SOURCE_ORDER,
     PARTIAL_DATE_FIELDS(PILOT_START),
     PARTIAL_DATE_FIELDS(PILOT_END),
+    PILOT_PROGRAMME,
     PILOT_DOMAINS,
     PILOT_STATED_CLUSTER,
     PILOT_LAWS,
@@ -72,6 +96,7 @@ enum pilot_field {
     PILOT_DEVIATES_FROM_POLICY,
     PILOT_OUTSIDE_FRAMEWORKS,
     PILOT_ENTRY_COUNT,
+    PILOT_PUBLICATION,
     PILOT_EMBEDDING_OWNER,
     PILOT_EMBEDDING_FUNDING,
     PILOT_EMBEDDING_CONDITIONS,
@@ -83,14 +108,17 @@ enum pilot_field {
     PILOT_CONSENT_NEEDED
 };
 
-enum pilot_part { PILOT_AREAS, PILOT_LINKS };
+enum pilot_part { PILOT_AREAS, PILOT_LINKS, PILOT_LINES };
 
 enum pilot_area_field { PILOT_AREA_AREA };
+
+enum pilot_line_field { PILOT_LINE_PROGRAMME_LINE };
 
 enum pilot_link_field { PILOT_LINK_LINKED_PILOT, PILOT_LINK_RELATION };
 
 enum decision_field {
     DECISION_PILOT = TENANT_FIELDS,
+    DECISION_PROGRAMME,
     DECISION_KIND,
     DECISION_STAGE,
     DECISION_BODY,
@@ -104,6 +132,8 @@ enum decision_field {
 
 enum progress_report_field {
     PROGRESS_REPORT_PILOT = TENANT_FIELDS,
+    PROGRESS_REPORT_PROGRAMME,
+    PROGRESS_REPORT_PROGRAMME_LINE,
     PROGRESS_REPORT_REPORTED_ON,
     PROGRESS_REPORT_STATED_STATUS,
     PROGRESS_REPORT_STATED_GROUP,
@@ -117,6 +147,7 @@ enum deliverable_field {
     DELIVERABLE_TITLE = TENANT_FIELDS,
     DELIVERABLE_KIND,
     DELIVERABLE_PILOT,
+    DELIVERABLE_PROGRAMME,
     PARTIAL_DATE_FIELDS(DELIVERABLE_DUE),
     PARTIAL_DATE_FIELDS(DELIVERABLE_DONE),
     DELIVERABLE_RECURRENCE,
@@ -140,5 +171,220 @@ enum api_key_field {
     API_KEY_REVOKED_AT,
     API_KEY_REVOKED_BY
 };
+
+enum deliverable_part { DELIVERABLE_LINES };
+
+enum deliverable_line_field { DELIVERABLE_LINE_PROGRAMME_LINE };
+
+enum task_field_field {
+    TASK_FIELD_CODE,
+    TASK_FIELD_NUMBER,
+    TASK_FIELD_YEAR_FROM,
+    TASK_FIELD_YEAR_TO,
+    TASK_FIELD_NAME,
+    TASK_FIELD_PREDECESSOR,
+    TASK_FIELD_VERSION,
+    TASK_FIELD_CREATED_AT,
+    TASK_FIELD_UPDATED_AT
+};
+
+enum programme_field {
+    PROGRAMME_TITLE = TENANT_FIELDS,
+    PROGRAMME_KIND,
+    PROGRAMME_SUMMARY,
+    PARTIAL_DATE_FIELDS(PROGRAMME_START),
+    PARTIAL_DATE_FIELDS(PROGRAMME_END),
+    PROGRAMME_FOLLOWS,
+    PROGRAMME_QUESTION
+};
+
+enum programme_line_field {
+    PROGRAMME_LINE_PROGRAMME = TENANT_FIELDS,
+    PROGRAMME_LINE_KIND,
+    PROGRAMME_LINE_NUMBER,
+    PROGRAMME_LINE_TITLE,
+    PROGRAMME_LINE_GOALS,
+    PROGRAMME_LINE_ACTIVITIES,
+    PROGRAMME_LINE_RESULTS
+};
+
+enum indicator_field {
+    INDICATOR_CODE = TENANT_FIELDS,
+    INDICATOR_NAME,
+    INDICATOR_STATED_LABEL,
+    INDICATOR_DEFINITION,
+    INDICATOR_LEVEL,
+    INDICATOR_MEASURE,
+    INDICATOR_UNIT,
+    INDICATOR_DENOMINATOR,
+    INDICATOR_DIRECTION,
+    INDICATOR_AGGREGATION,
+    INDICATOR_TIMING,
+    INDICATOR_SOURCE,
+    INDICATOR_FREQUENCY,
+    INDICATOR_LAW,
+    INDICATOR_BBV_NUMBER
+};
+
+enum participation_field {
+    PARTICIPATION_PILOT = TENANT_FIELDS,
+    PARTICIPATION_PROGRAMME,
+    PARTICIPATION_PARTICIPANT,
+    PARTICIPATION_ORGANISATION,
+    PARTICIPATION_ROLE,
+    PARTICIPATION_MOTTO,
+    PARTICIPATION_THEME,
+    PARTICIPATION_QUESTION,
+    PARTIAL_DATE_FIELDS(PARTICIPATION_START),
+    PARTIAL_DATE_FIELDS(PARTICIPATION_END)
+};
+
+enum goal_field {
+    GOAL_PILOT = TENANT_FIELDS,
+    GOAL_PROGRAMME,
+    GOAL_PROGRAMME_LINE,
+    GOAL_STATEMENT,
+    GOAL_PRINCIPLE,
+    GOAL_INDICATOR,
+    GOAL_BASELINE,
+    GOAL_BASELINE_ON,
+    GOAL_TARGET,
+    PARTIAL_DATE_FIELDS(GOAL_DEADLINE),
+    GOAL_DIRECTION,
+    GOAL_OWNER,
+    GOAL_AGREED_BY,
+    GOAL_AGREED_ON,
+    GOAL_ASSUMPTIONS,
+    GOAL_FEASIBILITY_SOURCE,
+    GOAL_FREQUENCY,
+    GOAL_FROZEN_AT
+};
+
+enum goal_part { GOAL_MILESTONES };
+
+enum goal_milestone_field { GOAL_MILESTONE_DUE_ON, GOAL_MILESTONE_VALUE };
+
+enum measurement_field {
+    MEASUREMENT_INDICATOR = TENANT_FIELDS,
+    MEASUREMENT_GOAL,
+    MEASUREMENT_PILOT,
+    MEASUREMENT_AREA,
+    MEASUREMENT_PERIOD_FROM,
+    MEASUREMENT_PERIOD_TO,
+    MEASUREMENT_MEASURED_ON,
+    MEASUREMENT_VALUE,
+    MEASUREMENT_VALUE_UPPER,
+    MEASUREMENT_QUALIFIER,
+    MEASUREMENT_STORY,
+    MEASUREMENT_STATUS,
+    MEASUREMENT_BASE,
+    MEASUREMENT_BASE_COUNT,
+    MEASUREMENT_SAMPLE_SIZE,
+    MEASUREMENT_METHOD,
+    MEASUREMENT_SUSPECT,
+    MEASUREMENT_SUSPECT_REASON
+};
+
+enum budget_line_field {
+    BUDGET_LINE_PILOT = TENANT_FIELDS,
+    BUDGET_LINE_PROGRAMME,
+    BUDGET_LINE_PROGRAMME_LINE,
+    BUDGET_LINE_STATEMENT,
+    BUDGET_LINE_SOURCE_ORDER,
+    BUDGET_LINE_LABEL,
+    BUDGET_LINE_FISCAL_YEAR_FROM,
+    BUDGET_LINE_FISCAL_YEAR_TO,
+    BUDGET_LINE_TASK_FIELDS,
+    BUDGET_LINE_PRODUCT,
+    BUDGET_LINE_KIND,
+    BUDGET_LINE_STAGE,
+    BUDGET_LINE_RECURRENCE,
+    BUDGET_LINE_BASIS,
+    BUDGET_LINE_EFFECT,
+    BUDGET_LINE_COST_CATEGORY,
+    BUDGET_LINE_ORGANISATION_UNIT,
+    BUDGET_LINE_FUNDING_SOURCE,
+    AMOUNT_FIELDS(BUDGET_LINE_AMOUNT),
+    BUDGET_LINE_AMOUNT_NOTE,
+    BUDGET_LINE_INCLUDED_IN,
+    BUDGET_LINE_VARIANT_OF,
+    BUDGET_LINE_PREFERRED,
+    BUDGET_LINE_MEMO,
+    BUDGET_LINE_BENEFICIARY
+};
+
+enum budget_line_part { BUDGET_LINE_LINES };
+
+enum budget_line_line_field { BUDGET_LINE_LINE_PROGRAMME_LINE };
+
+enum evaluation_field {
+    EVALUATION_PILOT = TENANT_FIELDS,
+    EVALUATION_PROGRAMME,
+    EVALUATION_KIND,
+    EVALUATION_TITLE,
+    EVALUATION_COMMISSIONER,
+    PARTIAL_DATE_FIELDS(EVALUATION_PERIOD_FROM),
+    PARTIAL_DATE_FIELDS(EVALUATION_PERIOD_TO),
+    PARTIAL_DATE_FIELDS(EVALUATION_COLLECTED_FROM),
+    PARTIAL_DATE_FIELDS(EVALUATION_COLLECTED_TO),
+    EVALUATION_VERDICT,
+    EVALUATION_EVIDENCE_LEVEL,
+    EVALUATION_SUMMARY
+};
+
+enum evaluation_part { EVALUATION_EVALUATORS, EVALUATION_METHODS, EVALUATION_FINDINGS };
+
+enum evaluation_evaluator_field { EVALUATION_EVALUATOR_ORGANISATION };
+
+enum evaluation_method_field {
+    EVALUATION_METHOD_METHOD,
+    EVALUATION_METHOD_STAKEHOLDERS,
+    EVALUATION_METHOD_SESSIONS,
+    EVALUATION_METHOD_PARTICIPANTS
+};
+
+enum evaluation_finding_field {
+    EVALUATION_FINDING_PROGRAMME_LINE,
+    EVALUATION_FINDING_VERDICT,
+    EVALUATION_FINDING_TEXT
+};
+
+enum recommendation_field {
+    RECOMMENDATION_EVALUATION = TENANT_FIELDS,
+    RECOMMENDATION_NUMBER,
+    RECOMMENDATION_TEXT,
+    RECOMMENDATION_ADDRESSEE,
+    RECOMMENDATION_RESTATES,
+    RECOMMENDATION_RESPONSE,
+    RECOMMENDATION_RESPONSE_TEXT,
+    RECOMMENDATION_FOLLOW_UP,
+    RECOMMENDATION_DONE_ON
+};
+
+enum lesson_field {
+    LESSON_PILOT = TENANT_FIELDS,
+    LESSON_EVALUATION,
+    LESSON_KIND,
+    LESSON_TEXT,
+    LESSON_THEME,
+    LESSON_REUSED_BY
+};
+
+enum reported_total_field {
+    REPORTED_TOTAL_LABEL = TENANT_FIELDS,
+    REPORTED_TOTAL_STATEMENT,
+    REPORTED_TOTAL_FISCAL_YEAR,
+    REPORTED_TOTAL_FUNCTION,
+    REPORTED_TOTAL_OVER,
+    REPORTED_TOTAL_FILTER,
+    REPORTED_TOTAL_STATED_AMOUNT,
+    REPORTED_TOTAL_STATED_NUMBER,
+    REPORTED_TOTAL_STATED_PRECISION,
+    REPORTED_TOTAL_SIGN
+};
+
+enum reported_total_part { REPORTED_TOTAL_OPERANDS };
+
+enum reported_total_operand_field { REPORTED_TOTAL_OPERAND_OPERAND };
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Decisions about a pilot (lib), also those that are only announced. Documents seldom date them: what is undated bears
- * the day by which it was known.
+ * Decisions about a pilot or a programme (lib), also those that are only announced. Documents seldom date them: what is
+ * undated bears the day by which it was known.
  */
 #include <proeftuin/resources.h>
 
@@ -10,10 +10,17 @@ static const struct field fields[] = {
     TENANT_FIELD_ROWS(FIELD_READ_ONLY),
     [DECISION_PILOT] = {.name = "pilot",
         .type = &type_reference,
-        .flags = FIELD_REQUIRED | FIELD_FILTER,
+        .flags = FIELD_FILTER,
         .target = &pilot_resource,
         .title = {"Pilot", "Pilot"},
         .about = {"De pilot waarover is besloten.", "The pilot that was decided on."}},
+    [DECISION_PROGRAMME] = {.name = "programme",
+        .type = &type_reference,
+        .flags = FIELD_FILTER,
+        .target = &programme_resource,
+        .title = {"Programma", "Programme"},
+        .about = {"Het programma waarover is besloten, als het geen pilot is.",
+            "The programme that was decided on, if it is no pilot."}},
     [DECISION_KIND] = {.name = "kind",
         .type = &type_code,
         .flags = FIELD_REQUIRED | FIELD_FILTER,
@@ -63,6 +70,7 @@ static const struct field fields[] = {
 
 static void check(const struct record *record, struct faults *faults)
 {
+    rule_exactly_one(record, (const size_t[]){DECISION_PILOT, DECISION_PROGRAMME}, 2, faults);
     if (rule_holds(record, DECISION_STAGE, "taken") && !record_filled(record, DECISION_TAKEN_DATE) &&
         !record_filled(record, DECISION_KNOWN_BY))
         rule_fault(record, DECISION_KNOWN_BY, FAULT_RULE_NEEDS, "takenDate", faults);
@@ -79,5 +87,6 @@ const struct resource decision_resource = {.path = "decisions",
     .rules = check,
     .title = {"Besluiten", "Decisions"},
     .one = {"besluit", "decision"},
-    .about = {"Besluiten over pilots: starten, verlengen, stoppen, regulier maken; ook aangekondigde en voorgestelde.",
-        "Decisions about pilots: start, extend, stop, make regular; announced and proposed ones too."}};
+    .about = {"Besluiten over pilots en programma's: starten, verlengen, stoppen, regulier maken; ook aangekondigde en "
+              "voorgestelde.",
+        "Decisions about pilots and programmes: start, extend, stop, make regular; announced and proposed ones too."}};

@@ -1,6 +1,27 @@
 /* Deliverables (lib): plans, reports, letters and promises to the council, with when they are due and done. */
 #include <proeftuin/resources.h>
 
+#include "rules.h"
+
+static const struct field line_fields[] = {
+    [DELIVERABLE_LINE_PROGRAMME_LINE] = {.name = "programmeLine",
+        .type = &type_reference,
+        .flags = FIELD_REQUIRED,
+        .target = &programme_line_resource,
+        .title = {"Lijn", "Line"},
+        .about = {"Een lijn waaronder het product staat.", "A line that the deliverable stands under."}},
+};
+
+const struct resource deliverable_line_resource = {.path = "lines",
+    .name = "deliverableLine",
+    .table = "deliverable_line",
+    FIELD_TABLE(line_fields),
+    .parent = &deliverable_resource,
+    .title = {"Lijnen", "Lines"},
+    .one = {"lijn", "line"},
+    .about = {"De lijnen van een programma waaronder een product staat.",
+        "The lines of a programme that a deliverable stands under."}};
+
 static const struct field fields[] = {
     TENANT_FIELD_ROWS(0),
     [DELIVERABLE_TITLE] = {.name = "title",
@@ -22,6 +43,13 @@ static const struct field fields[] = {
         .target = &pilot_resource,
         .title = {"Pilot", "Pilot"},
         .about = {"De pilot waar het bij hoort, als het er een is.", "The pilot that it belongs to, if there is one."}},
+    [DELIVERABLE_PROGRAMME] = {.name = "programme",
+        .type = &type_reference,
+        .flags = FIELD_FILTER,
+        .target = &programme_resource,
+        .title = {"Programma", "Programme"},
+        .about = {"Het programma waar het bij hoort, als het er een is.",
+            "The programme that it belongs to, if there is one."}},
     PARTIAL_DATE(DELIVERABLE_DUE, "due", 0, "Verwacht", "Due", "Wanneer het klaar moet zijn.", "When it is due."),
     PARTIAL_DATE(DELIVERABLE_DONE, "done", 0, "Gereed", "Done", "Wanneer het is geleverd.", "When it was delivered."),
     [DELIVERABLE_RECURRENCE] = {.name = "recurrence",
@@ -43,12 +71,21 @@ static const struct field fields[] = {
         .about = {"De dag van de toezegging.", "The day of the promise."}},
 };
 
+static const struct resource *const parts[] = {[DELIVERABLE_LINES] = &deliverable_line_resource, NULL};
+
+static void check(const struct record *record, struct faults *faults)
+{
+    rule_at_most_one(record, (const size_t[]){DELIVERABLE_PILOT, DELIVERABLE_PROGRAMME}, 2, faults);
+}
+
 const struct resource deliverable_resource = {.path = "deliverables",
     .name = "deliverable",
     .table = "deliverable",
     FIELD_TABLE(fields),
+    .parts = parts,
     .key = TENANT_ID,
     .tenant = true,
+    .rules = check,
     .title = {"Producten en toezeggingen", "Deliverables"},
     .one = {"product", "deliverable"},
     .about = {"Plannen, rapportages, brieven en toezeggingen, met wanneer ze verwacht en geleverd zijn.",

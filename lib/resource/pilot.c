@@ -4,8 +4,6 @@
  */
 #include <proeftuin/resources.h>
 
-#include <string.h>
-
 #include "rules.h"
 
 static const struct field area_fields[] = {
@@ -52,6 +50,26 @@ const struct resource pilot_link_resource = {.path = "links",
     .about = {"Hoe pilots samenhangen: onderdeel van, gesplitst in, opgegaan in, vervolg op.",
         "How pilots are connected: part of, split into, merged into, continuing."}};
 
+static const struct field line_fields[] = {
+    [PILOT_LINE_PROGRAMME_LINE] = {.name = "programmeLine",
+        .type = &type_reference,
+        .flags = FIELD_REQUIRED,
+        .target = &programme_line_resource,
+        .title = {"Lijn", "Line"},
+        .about = {"Een lijn of uitgangspunt waaraan de pilot bijdraagt.",
+            "A line or principle that the pilot contributes to."}},
+};
+
+const struct resource pilot_line_resource = {.path = "lines",
+    .name = "pilotLine",
+    .table = "pilot_line",
+    FIELD_TABLE(line_fields),
+    .parent = &pilot_resource,
+    .title = {"Lijnen", "Lines"},
+    .one = {"lijn", "line"},
+    .about = {"De lijnen en uitgangspunten van een programma waaraan een pilot bijdraagt.",
+        "The lines and principles of a programme that a pilot contributes to."}};
+
 static const struct field fields[] = {
     TENANT_FIELD_ROWS(0),
     [PILOT_TITLE] = {.name = "title",
@@ -93,6 +111,12 @@ static const struct field fields[] = {
     PARTIAL_DATE(PILOT_END, "end", 0, "Einde", "End",
         "Wanneer de pilot volgens plan eindigt; een verlenging staat bij de besluiten.",
         "When the pilot ends by plan; an extension stands with the decisions."),
+    [PILOT_PROGRAMME] = {.name = "programme",
+        .type = &type_reference,
+        .flags = FIELD_FILTER,
+        .target = &programme_resource,
+        .title = {"Programma", "Programme"},
+        .about = {"Het programma waaronder de pilot loopt.", "The programme that the pilot runs under."}},
     [PILOT_DOMAINS] = {.name = "domains",
         .type = &type_codes,
         .flags = FIELD_FILTER,
@@ -142,6 +166,12 @@ static const struct field fields[] = {
         .title = {"Aantal in verzamelpost", "Entries in collective"},
         .about = {"Hoeveel pilots een verzamelpost telt, als de bron dat zegt.",
             "How many pilots a collective entry stands for, if the source says so."}},
+    [PILOT_PUBLICATION] = {.name = "publication",
+        .type = &type_text,
+        .max = 300,
+        .title = {"Publicatie", "Publication"},
+        .about = {"Waar over de pilot is gepubliceerd: een titel of een webadres.",
+            "What was published on the pilot: a title or a web address."}},
     [PILOT_EMBEDDING_OWNER] = {.name = "embeddingOwner",
         .type = &type_text,
         .max = 200,
@@ -197,16 +227,10 @@ static const struct field fields[] = {
             "unknown."}},
 };
 
-static const struct resource *const parts[] = {
-    [PILOT_AREAS] = &pilot_area_resource, [PILOT_LINKS] = &pilot_link_resource, NULL};
-
-static bool names_itself(const struct record *record, const struct value *linked)
-{
-    const char *id = record->value[TENANT_ID].text, *reference = record->value[TENANT_REFERENCE].text;
-
-    return (id && linked->text && strcmp(id, linked->text) == 0) ||
-           (reference && linked->reference && strcmp(reference, linked->reference) == 0);
-}
+static const struct resource *const parts[] = {[PILOT_AREAS] = &pilot_area_resource,
+    [PILOT_LINKS] = &pilot_link_resource,
+    [PILOT_LINES] = &pilot_line_resource,
+    NULL};
 
 static void check(const struct record *record, struct faults *faults)
 {
@@ -214,7 +238,7 @@ static void check(const struct record *record, struct faults *faults)
     for (size_t i = 0; i < record->part_count[PILOT_LINKS]; i++) {
         const struct record *link = record->part[PILOT_LINKS][i];
 
-        if (names_itself(record, &link->value[PILOT_LINK_LINKED_PILOT]))
+        if (rule_names_row(record, &link->value[PILOT_LINK_LINKED_PILOT]))
             rule_fault(link, PILOT_LINK_LINKED_PILOT, FAULT_RULE_SELF, "pilot", faults);
     }
 }

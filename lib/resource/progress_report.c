@@ -14,10 +14,24 @@ static const struct field fields[] = {
     TENANT_FIELD_ROWS(FIELD_READ_ONLY),
     [PROGRESS_REPORT_PILOT] = {.name = "pilot",
         .type = &type_reference,
-        .flags = FIELD_REQUIRED | FIELD_FILTER,
+        .flags = FIELD_FILTER,
         .target = &pilot_resource,
         .title = {"Pilot", "Pilot"},
         .about = {"De pilot waarover wordt bericht.", "The pilot that is reported on."}},
+    [PROGRESS_REPORT_PROGRAMME] = {.name = "programme",
+        .type = &type_reference,
+        .flags = FIELD_FILTER,
+        .target = &programme_resource,
+        .title = {"Programma", "Programme"},
+        .about = {"Het programma waarover wordt bericht, als het geen pilot is.",
+            "The programme that is reported on, if it is no pilot."}},
+    [PROGRESS_REPORT_PROGRAMME_LINE] = {.name = "programmeLine",
+        .type = &type_reference,
+        .flags = FIELD_FILTER,
+        .target = &programme_line_resource,
+        .title = {"Lijn", "Line"},
+        .about = {"De lijn waarover wordt bericht, als het geen pilot is.",
+            "The line that is reported on, if it is no pilot."}},
     [PROGRESS_REPORT_REPORTED_ON] = {.name = "reportedOn",
         .type = &type_date,
         .flags = FIELD_REQUIRED | FIELD_FILTER | FIELD_SORT,
@@ -79,9 +93,11 @@ static void check_active_year(const struct record *record, size_t index, struct 
 
 static void check(const struct record *record, struct faults *faults)
 {
+    static const size_t parents[] = {PROGRESS_REPORT_PILOT, PROGRESS_REPORT_PROGRAMME, PROGRESS_REPORT_PROGRAMME_LINE};
     const struct value *from = &record->value[PROGRESS_REPORT_COVERS_FROM];
     const struct value *to = &record->value[PROGRESS_REPORT_COVERS_TO];
 
+    rule_exactly_one(record, parents, 3, faults);
     if (from->text && to->text && to->integer < from->integer)
         rule_fault(record, PROGRESS_REPORT_COVERS_TO, FAULT_NUMBER_SMALL, from->text, faults);
     for (size_t i = 0; i < record->value[PROGRESS_REPORT_ACTIVE_YEARS].count; i++)
@@ -97,4 +113,5 @@ const struct resource progress_report_resource = {.path = "progress-reports",
     .rules = check,
     .title = {"Voortgangsberichten", "Progress reports"},
     .one = {"voortgangsbericht", "progress report"},
-    .about = {"Wat documenten zeggen over hoe een pilot ervoor staat.", "What documents say of how a pilot stands."}};
+    .about = {"Wat documenten zeggen over hoe een pilot, een programma of een lijn ervoor staat.",
+        "What documents say of how a pilot, a programme or a line stands."}};

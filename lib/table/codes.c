@@ -2,14 +2,11 @@
  * The register's code lists (lib). Their words are those of the municipal documents that the register was made for; the
  * migrations repeat the codes in CHECK constraints, so a new code is a row here and a migration.
  */
-#include <proeftuin/code.h>
+#include "codes.h"
 
 #include <proeftuin/role.h>
 
 #include <stddef.h>
-
-#define CODE_LIST(symbol, list_name) \
-    const struct code_list code_##symbol = {list_name, symbol, sizeof(symbol) / sizeof((symbol)[0])}
 
 static const struct code area_kinds[] = {
     {"village", {"Kern of dorp", "Village"}},
@@ -300,26 +297,52 @@ static const struct code tri[] = {
 CODE_LIST(tri, "tri");
 
 const struct code_list *const code_lists[] = {
+    &code_amount_statuses,
     &code_area_kinds,
     &code_bodies,
     &code_bounds,
+    &code_budget_bases,
+    &code_budget_effects,
+    &code_budget_kinds,
+    &code_budget_recurrences,
+    &code_budget_stages,
+    &code_cost_categories,
     &code_decision_kinds,
     &code_decision_stages,
     &code_deliverable_kinds,
     &code_deliverable_recurrences,
+    &code_directions,
     &code_document_kinds,
     &code_domains,
+    &code_evaluation_kinds,
+    &code_evidence_levels,
+    &code_follow_ups,
+    &code_indicator_aggregations,
+    &code_indicator_levels,
+    &code_indicator_measures,
+    &code_indicator_timings,
     &code_laws,
+    &code_lesson_kinds,
     &code_link_relations,
+    &code_measurement_statuses,
     &code_municipality_kinds,
     &code_organisation_kinds,
+    &code_participation_roles,
     &code_pilot_kinds,
     &code_precisions,
+    &code_programme_kinds,
+    &code_programme_line_kinds,
+    &code_qualifiers,
+    &code_recommendation_responses,
     &code_roles,
     &code_status_groups,
     &code_statuses,
     &code_succession_kinds,
     &code_target_groups,
+    &code_total_functions,
+    &code_total_signs,
+    &code_total_subjects,
     &code_tri,
+    &code_verdicts,
 };
 const size_t code_list_count = sizeof code_lists / sizeof code_lists[0];

@@ -5,13 +5,18 @@
  * leak, and a small text can't become a large tree. When that arena can't give, jansson is left by longjmp(): it does
  * not look at each byte that it could not keep, and so takes want of memory for a mistake in the text, or worse, for
  * its end (2.14: lex_save() and the assertions of lex_scan_string()). It holds nothing but this memory.
+ *
+ * jansson reads a number with a point into a double, and forgets how it was written. So when it has found the text to
+ * be JSON, such numbers are found in it once more, in the order of the tree, and put in their places as text.
  */
 #include <proeftuin/record.h>
 
+#include <assert.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { JSON_MEMORY_MOST = 16 << 20 };
 
@@ -104,6 +109,77 @@ static void add_limit_fault(struct faults *faults, enum fault_code code, int mos
     faults_add(faults, code, NULL, text, NULL);
 }
 
+/* ---- Numbers as they were written ---- */
+
+/* Where the search for numbers stands in a text that is JSON. */
+struct numbers {
+    const char *at;
+    const char *end;
+};
+
+static void skip_string(struct numbers *numbers)
+{
+    for (numbers->at++; *numbers->at != '"'; numbers->at++)
+        numbers->at += *numbers->at == '\\';
+    numbers->at++;
+}
+
+/* The next number that jansson takes for a real one: as a string of a NUL and what is written. */
+static json_t *next_real(struct numbers *numbers)
+{
+    for (;;) {
+        const char *from = numbers->at;
+        size_t length = 0;
+
+        while (from + length < numbers->end && strchr("+-.0123456789eE", from[length]) && from[length])
+            length++;
+        numbers->at += length;
+        if (length && (from[0] == '-' || (from[0] >= '0' && from[0] <= '9')) &&
+            (memchr(from, '.', length) || memchr(from, 'e', length) || memchr(from, 'E', length))) {
+            char *text = give(length + 1);
+
+            text[0] = '\0';
+            memcpy(text + 1, from, length);
+            return json_stringn_nocheck(text, length + 1);
+        }
+        assert(numbers->at < numbers->end);
+        if (*numbers->at == '"')
+            skip_string(numbers);
+        else if (!length) /* an `e` of a word was length */
+            numbers->at++;
+    }
+}
+
+/* No deeper than JSON_DEPTH_MOST. */
+static void keep_written(json_t *json, struct numbers *numbers)
+{
+    if (json_is_object(json))
+        for (void *at = json_object_iter(json); at; at = json_object_iter_next(json, at)) {
+            if (json_is_real(json_object_iter_value(at)))
+                json_object_iter_set_new(json, at, next_real(numbers));
+            else
+                keep_written(json_object_iter_value(at), numbers);
+        }
+    for (size_t i = 0; i < json_array_size(json); i++) {
+        if (json_is_real(json_array_get(json, i)))
+            json_array_set_new(json, i, next_real(numbers));
+        else
+            keep_written(json_array_get(json, i), numbers);
+    }
+}
+
+/* ---- Parsing ---- */
+
+static json_t *load(const char *text, size_t length, json_error_t *error)
+{
+    struct numbers numbers = {.at = text, .end = text + length};
+    json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, error);
+
+    if (json)
+        keep_written(json, &numbers);
+    return json;
+}
+
 /* The tree, in the arena; NULL with a fault, or when there is no memory. */
 static const json_t *parse(const char *text, size_t length, struct arena *arena, struct faults *faults)
 {
@@ -113,7 +189,7 @@ static const json_t *parse(const char *text, size_t length, struct arena *arena,
 
     parsing = &mine;
     if (setjmp(mine.no_memory) == 0) {
-        json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+        json = load(text, length, &error);
         parsing = NULL;
         if (!json)
             add_syntax_fault(faults, &error);

@@ -92,11 +92,29 @@ static void complete_partial_date(struct record *record, size_t first)
     }
 }
 
+static void set_code(struct record *record, size_t field, const char *code)
+{
+    record_set_stored(record, field, code, strlen(code));
+}
+
+/* An amount that is there is known, and exact, unless somebody says otherwise; one that is not there is not stated. */
+static void complete_amount(struct record *record, size_t first)
+{
+    const bool there = record_filled(record, first);
+
+    if (!record_filled(record, first + AMOUNT_STATUS))
+        set_code(record, first + AMOUNT_STATUS, there ? "known" : "notStated");
+    if (there && !record_filled(record, first + AMOUNT_QUALIFIER))
+        set_code(record, first + AMOUNT_QUALIFIER, record_filled(record, first + AMOUNT_UPPER) ? "between" : "exact");
+}
+
 static void complete_groups(struct record *record)
 {
     for (size_t i = 0; i < record->resource->field_count; i++)
         if (record->resource->fields[i].group == GROUP_PARTIAL_DATE)
             complete_partial_date(record, i);
+        else if (record->resource->fields[i].group == GROUP_AMOUNT)
+            complete_amount(record, i);
 }
 
 void record_complete(struct record *record)
@@ -114,12 +132,12 @@ void record_complete(struct record *record)
 }
 
 /* A date that is changed without its precision takes the usual one: the old precision said something about the old
- * date. */
-static void forget_old_precision(struct record *record, const struct record *change, size_t first)
+ * date. So with amounts. */
+static void forget_old_group(struct record *record, const struct record *change, size_t first)
 {
     if (!record_has(change, first))
         return;
-    for (size_t i = first + 1; i <= first + 2; i++)
+    for (size_t i = first + 1; i < first + group_size(&record->resource->fields[first]); i++)
         if (!record_has(change, i))
             record_set(record, i, (struct value){0});
 }
@@ -127,8 +145,8 @@ static void forget_old_precision(struct record *record, const struct record *cha
 void record_merge(struct record *record, const struct record *change)
 {
     for (size_t i = 0; i < record->resource->field_count; i++) {
-        if (record->resource->fields[i].group == GROUP_PARTIAL_DATE)
-            forget_old_precision(record, change, i);
+        if (record->resource->fields[i].group != GROUP_NONE)
+            forget_old_group(record, change, i);
         if (record_has(change, i))
             record_set(record, i, change->value[i]);
     }

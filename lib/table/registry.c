@@ -7,13 +7,25 @@
 
 const struct resource *const registry[] = {
     &municipality_resource,
+    &task_field_resource,
     &document_resource,
     &organisation_resource,
     &area_resource,
+    &programme_resource,
+    &programme_line_resource,
     &pilot_resource,
+    &participation_resource,
+    &deliverable_resource,
     &decision_resource,
     &progress_report_resource,
-    &deliverable_resource,
+    &indicator_resource,
+    &goal_resource,
+    &measurement_resource,
+    &budget_line_resource,
+    &reported_total_resource,
+    &evaluation_resource,
+    &recommendation_resource,
+    &lesson_resource,
 };
 const size_t registry_count = sizeof registry / sizeof registry[0];
 

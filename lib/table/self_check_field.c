@@ -114,6 +114,8 @@ static bool bad_bounds(const struct resource *resource, const struct field *fiel
     (void)resource;
     if (is_text(field->type))
         return field->min < 0 || field->max < 0 || field->max > most || (field->max && field->min > field->max);
+    if (field->type->shape == JSON_SHAPE_NUMBER)
+        return field->min > field->max || field->min < -DECIMAL_MOST || field->max > DECIMAL_MOST;
     if (is_number(field->type))
         return field->min >= field->max || field->min < INT32_MIN || field->max > INT32_MAX;
     if (field->type->list)
@@ -176,30 +178,63 @@ static bool bad_standard(const struct resource *resource, const struct field *fi
 
 /* ---- Groups ---- */
 
-/* The field at `index` is called <stem><suffix>, the stem being that of a field called <stem>Date. */
-static bool is_sibling(const struct resource *resource, size_t index, const struct field *date, const char *suffix)
+/* The members of each group behind its first, in order. What the first is called ends in `tail`, which they have not.
+ */
+static const struct group_form {
+    enum field_group group;
+    const struct type *type;
+    const char *tail;
+    struct {
+        const char *suffix;
+        const struct type *type;
+        const struct code_list *codes;
+    } members[AMOUNT_MEMBERS - 1];
+} forms[] = {
+    {GROUP_PARTIAL_DATE, &type_date, "Date",
+        {{"Precision", &type_code, &code_precisions}, {"Bound", &type_code, &code_bounds}}},
+    {GROUP_AMOUNT, &type_amount, "",
+        {{"Status", &type_code, &code_amount_statuses}, {"Upper", &type_amount, NULL},
+            {"Qualifier", &type_code, &code_qualifiers}, {"Precision", &type_amount, NULL}}},
+};
+
+static const struct group_form *form_of(enum field_group group)
 {
-    const size_t stem = strlen(date->name) - strlen("Date");
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (forms[i].group == group)
+            return &forms[i];
+    return NULL;
+}
+
+/* The field `behind` the first one of a group is called <stem><suffix>, and what it should be. */
+static bool is_sibling(
+    const struct resource *resource, const struct field *first, const struct group_form *form, size_t behind)
+{
+    const size_t index = (size_t)(first - resource->fields) + behind;
+    const size_t stem = strlen(first->name) - strlen(form->tail);
     const struct field *field = &resource->fields[index];
 
-    return index < resource->field_count && field->name && strncmp(field->name, date->name, stem) == 0 &&
-           strcmp(field->name + stem, suffix) == 0 && field->type == &type_code && field->group == GROUP_NONE &&
-           !(field->flags & FIELD_REQUIRED);
+    return index < resource->field_count && field->name && strncmp(field->name, first->name, stem) == 0 &&
+           strcmp(field->name + stem, form->members[behind - 1].suffix) == 0 &&
+           field->type == form->members[behind - 1].type && field->codes == form->members[behind - 1].codes &&
+           field->group == GROUP_NONE && (form->group == GROUP_AMOUNT || !(field->flags & FIELD_REQUIRED));
 }
 
 static bool bad_group(const struct resource *resource, const struct field *field)
 {
-    const size_t index = (size_t)(field - resource->fields), length = strlen(field->name);
+    const struct group_form *form = form_of(field->group);
+    const size_t length = strlen(field->name), tail = form ? strlen(form->tail) : 0;
 
-    if (field->group == GROUP_NONE)
-        return false;
-    return field->type != &type_date || length <= strlen("Date") ||
-           strcmp(field->name + length - strlen("Date"), "Date") != 0 ||
-           !is_sibling(resource, index + 1, field, "Precision") || !is_sibling(resource, index + 2, field, "Bound") ||
-           field[1].codes != &code_precisions || field[2].codes != &code_bounds;
+    if (!form)
+        return field->group != GROUP_NONE;
+    if (field->type != form->type || length <= tail || strcmp(field->name + length - tail, form->tail) != 0)
+        return true;
+    for (size_t behind = 1; behind < group_size(field); behind++)
+        if (!is_sibling(resource, field, form, behind))
+            return true;
+    return false;
 }
 
-/* A precision or a bound stands nowhere but in a group. */
+/* How far behind the first member of a partial date a code list has its place; 0: anywhere. */
 static bool bad_member(const struct resource *resource, const struct field *field)
 {
     const size_t index = (size_t)(field - resource->fields);
@@ -236,7 +271,8 @@ static const struct {
     {bad_target, "its type and its target don't go together"},
     {bad_pattern, "the pattern is not a regular expression from ^ to $ on a text"},
     {bad_standard, "the standard value is not one of its type"},
-    {bad_group, "a partial date is a date, its precision and its bound, in this order"},
+    {bad_group, "a partial date is a date, its precision and its bound, in this order; an amount has its four others "
+                "behind it"},
     {bad_member, "a precision or a bound has no date before it"},
     {bad_in_part, "a part has plain fields only: no lists, groups, standard values, read-only fields or filters"},
 };

@@ -155,10 +155,21 @@ static bool wrong_shape(const struct field *field, struct faults *faults, const 
     return false;
 }
 
+/* A number with a point or an exponent: see json_read(). */
+static bool is_written_number(const json_t *json)
+{
+    return json_is_string(json) && json_string_length(json) && json_string_value(json)[0] == '\0';
+}
+
 /* The text of a JSON scalar that has the type's shape; false when it has another. `room` holds a number's digits. */
 static bool scalar_text(
     const struct type *type, const json_t *json, char room[24], const char **ret_text, size_t *ret_length)
 {
+    if (is_written_number(json)) {
+        *ret_text = json_string_value(json) + 1;
+        *ret_length = json_string_length(json) - 1;
+        return type->shape == JSON_SHAPE_NUMBER;
+    }
     if (type->shape == JSON_SHAPE_STRING && json_is_string(json)) {
         *ret_text = json_string_value(json);
         *ret_length = json_string_length(json);
@@ -169,7 +180,7 @@ static bool scalar_text(
         *ret_length = strlen(*ret_text);
         return true;
     }
-    if (type->shape == JSON_SHAPE_INTEGER && json_is_integer(json)) {
+    if ((type->shape == JSON_SHAPE_INTEGER || type->shape == JSON_SHAPE_NUMBER) && json_is_integer(json)) {
         *ret_length = (size_t)snprintf(room, 24, "%" JSON_INTEGER_FORMAT, json_integer_value(json));
         *ret_text = room;
         return true;

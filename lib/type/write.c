@@ -22,6 +22,17 @@ void write_raw(struct buffer *out, const char *text, size_t length)
     buffer_append(out, text, length);
 }
 
+/* As PostgreSQL has it, but for the zeros at the end of the fraction: 420000.00 is 420000. */
+void write_decimal(struct buffer *out, const char *text, size_t length)
+{
+    if (memchr(text, '.', length)) {
+        while (text[length - 1] == '0')
+            length--;
+        length -= text[length - 1] == '.';
+    }
+    buffer_append(out, text, length);
+}
+
 void write_boolean(struct buffer *out, const char *text, size_t length)
 {
     (void)length;

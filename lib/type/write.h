@@ -8,6 +8,7 @@ void write_string(struct buffer *out, const char *text, size_t length); /* any t
 void write_quoted(
     struct buffer *out, const char *text, size_t length); /* text that needs no escaping: dates, codes, ids */
 void write_raw(struct buffer *out, const char *text, size_t length); /* numbers */
+void write_decimal(struct buffer *out, const char *text, size_t length);
 void write_boolean(struct buffer *out, const char *text, size_t length);
 void write_bare_instant(struct buffer *out, const char *text, size_t length); /* without quotes */
 void write_instant(struct buffer *out, const char *text, size_t length);

@@ -79,6 +79,8 @@ enum {
 enum { PART_COLUMN_ID = 1, PART_COLUMN_TITLE, PART_COLUMN_STATUS_GROUP };
 
 #define OF_MUNICIPALITY "WHERE t.municipality = $1 ORDER BY "
+/* Decisions and reports may be of a programme instead. */
+#define OF_PILOTS "WHERE t.municipality = $1 AND t.pilot_id IS NOT NULL ORDER BY "
 
 static const char *const statements[2][FACTS_STATEMENTS] = {
     [FACTS_OF_PILOT] = {[FACTS_EXISTS] = "SELECT FROM pilot WHERE id = $1",
@@ -88,8 +90,8 @@ static const char *const statements[2][FACTS_STATEMENTS] = {
         [FACTS_PARTS] = SELECT_PARTS "WHERE t.whole = $1 ORDER BY p.id"},
     [FACTS_OF_MUNICIPALITY] = {[FACTS_EXISTS] = "SELECT FROM municipality WHERE code = $1",
         [FACTS_PILOTS] = SELECT_PILOTS OF_MUNICIPALITY "t.id",
-        [FACTS_DECISIONS] = SELECT_DECISIONS OF_MUNICIPALITY "t.pilot_id, t.id",
-        [FACTS_REPORTS] = SELECT_REPORTS OF_MUNICIPALITY "t.pilot_id, t.id",
+        [FACTS_DECISIONS] = SELECT_DECISIONS OF_PILOTS "t.pilot_id, t.id",
+        [FACTS_REPORTS] = SELECT_REPORTS OF_PILOTS "t.pilot_id, t.id",
         [FACTS_PARTS] = SELECT_PARTS OF_MUNICIPALITY "t.whole, p.id"},
 };
 

@@ -46,10 +46,12 @@ static bool is_text(const char *text, size_t length, const char *literal)
     return strlen(literal) == length && memcmp(text, literal, length) == 0;
 }
 
-/* A row's key is an id or a code: nothing else can name a row, so anything else is no path of ours. */
+/* A row's key is an id or a code: nothing else can name a row, so anything else is no path of ours ("." and ".." least
+ * of all). */
 static bool is_key(const char *text, size_t length)
 {
-    return length > 0 && length <= 50 && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") >= length;
+    return length > 0 && length <= 50 && text[0] != '.' &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-.") >= length;
 }
 
 /* Matches segment by segment. The collection of a literal path ("pilots") is a resource too. */

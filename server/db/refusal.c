@@ -67,13 +67,41 @@ int field_of_column(const struct resource *resource, const char *column)
     return -1;
 }
 
-void violation_fault(const struct db_violation *violation, const struct resource *resource, enum language language,
-    const struct place *at, struct faults *faults)
+/* What a constraint is about when the tables' rules can't know it, by the last word of its name. */
+static const struct {
+    const char *kind;
+    enum fault_code code;
+} meanings[] = {
+    {"__circle", FAULT_RULE_CIRCLE},
+    {"__period", FAULT_RULE_PERIOD},
+    {"__variant", FAULT_RULE_VARIANT},
+    {"__qualitative", FAULT_RULE_QUALITATIVE},
+    {"__shown", FAULT_RULE_SHOWN},
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t length = strlen(text), tail = strlen(end);
+
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+static enum fault_code fault_of(const struct db_violation *violation)
 {
     static const enum fault_code codes[] = {[DB_VIOLATION_UNIQUE] = FAULT_UNIQUE,
         [DB_VIOLATION_FOREIGN_KEY] = FAULT_REFERENCE_UNKNOWN,
         [DB_VIOLATION_CHECK] = FAULT_RULE,
         [DB_VIOLATION_NOT_NULL] = FAULT_FIELD_REQUIRED};
+
+    for (size_t i = 0; violation->kind == DB_VIOLATION_CHECK && i < sizeof meanings / sizeof meanings[0]; i++)
+        if (ends_with(violation->constraint, meanings[i].kind))
+            return meanings[i].code;
+    return codes[violation->kind];
+}
+
+void violation_fault(const struct db_violation *violation, const struct resource *resource, enum language language,
+    const struct place *at, struct faults *faults)
+{
     const char *member;
     const struct resource *stopped = resource_of_table(resource, violation->table, &member);
     const int field = field_of_column(stopped, violation->column);
@@ -82,6 +110,6 @@ void violation_fault(const struct db_violation *violation, const struct resource
 
     if (!member && field >= 0)
         place.name = stopped->fields[field].name;
-    faults_add(faults, codes[violation->kind], place.name ? &place : at,
+    faults_add(faults, fault_of(violation), place.name ? &place : at,
         in_language(target ? target->one : resource->one, language), NULL);
 }

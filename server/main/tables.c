@@ -82,6 +82,19 @@ static bool is_number(const struct type *type)
     return type == &type_integer || type == &type_integers;
 }
 
+/* What is bounded even where its field does not say so. */
+static bool is_decimal(const struct type *type)
+{
+    return type->shape == JSON_SHAPE_NUMBER;
+}
+
+static const char *group_name(enum field_group group)
+{
+    static const char *const names[] = {[GROUP_PARTIAL_DATE] = "partialDate", [GROUP_AMOUNT] = "amount"};
+
+    return names[group];
+}
+
 /* Bounds as they count, the standing ones included. */
 static void add_bounds(struct buffer *out, const struct field *field)
 {
@@ -91,6 +104,11 @@ static void add_bounds(struct buffer *out, const struct field *field)
         add_number(out, "minLength", field->min > 0 ? field->min : 1); /* an empty text is null */
     if (text)
         add_number(out, "maxLength", field->max ? field->max : field->type == &type_prose ? PROSE_MOST : TEXT_MOST);
+    if (is_decimal(field->type)) {
+        add_number(out, "decimals", field->type->decimals);
+        add_number(out, "minimum", field->min || field->max ? field->min : -DECIMAL_MOST);
+        add_number(out, "maximum", field->min || field->max ? field->max : DECIMAL_MOST);
+    }
     if (number)
         add_number(out, "minimum", field->min);
     if (number)
@@ -113,7 +131,7 @@ static void write_field(struct buffer *out, const struct field *field)
     add_flag(out, "list", field->type->list);
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         add_flag(out, flags[i].name, field->flags & flags[i].flag);
-    add_text(out, "group", field->group == GROUP_PARTIAL_DATE ? "partialDate" : NULL);
+    add_text(out, "group", group_name(field->group));
     add_bounds(out, field);
     add_text(out, "codes", field->codes ? field->codes->name : NULL);
     add_text(out, "target", field->target ? field->target->path : NULL);

@@ -1,0 +1,77 @@
+/* Recommendations of an evaluation (lib), what was answered and what became of them. */
+#include <proeftuin/resources.h>
+
+#include "rules.h"
+
+static const struct field fields[] = {
+    TENANT_FIELD_ROWS(FIELD_READ_ONLY),
+    [RECOMMENDATION_EVALUATION] = {.name = "evaluation",
+        .type = &type_reference,
+        .flags = FIELD_REQUIRED | FIELD_FILTER,
+        .target = &evaluation_resource,
+        .title = {"Evaluatie", "Evaluation"},
+        .about = {"De evaluatie die het aanbeveelt.", "The evaluation that recommends it."}},
+    [RECOMMENDATION_NUMBER] = {.name = "number",
+        .type = &type_text,
+        .flags = FIELD_FILTER | FIELD_IDENTIFIER,
+        .max = 20,
+        .title = {"Nummer", "Number"},
+        .about = {"Het nummer zoals gedrukt.", "The number as printed."}},
+    [RECOMMENDATION_TEXT] = {.name = "text",
+        .type = &type_prose,
+        .flags = FIELD_REQUIRED | FIELD_SEARCH,
+        .min = 1,
+        .title = {"Aanbeveling", "Recommendation"},
+        .about = {"Wat er wordt aanbevolen.", "What is recommended."}},
+    [RECOMMENDATION_ADDRESSEE] = {.name = "addressee",
+        .type = &type_text,
+        .flags = FIELD_FILTER,
+        .max = 200,
+        .title = {"Gericht aan", "Addressee"},
+        .about = {"Aan wie; nooit een persoon bij naam.", "To whom; never a person by name."}},
+    [RECOMMENDATION_RESTATES] = {.name = "restates",
+        .type = &type_reference,
+        .flags = FIELD_FILTER,
+        .target = &recommendation_resource,
+        .title = {"Herhaalt", "Restates"},
+        .about = {"De aanbeveling die hier in andere woorden staat.",
+            "The recommendation that is said here in other words."}},
+    [RECOMMENDATION_RESPONSE] = {.name = "response",
+        .type = &type_code,
+        .flags = FIELD_FILTER,
+        .codes = &code_recommendation_responses,
+        .title = {"Reactie", "Response"},
+        .about = {"Hoe er op is gereageerd.", "How it was responded to."}},
+    [RECOMMENDATION_RESPONSE_TEXT] = {.name = "responseText",
+        .type = &type_prose,
+        .title = {"Reactie in woorden", "Response in words"},
+        .about = {"Wat er is geantwoord.", "What was answered."}},
+    [RECOMMENDATION_FOLLOW_UP] = {.name = "followUp",
+        .type = &type_code,
+        .flags = FIELD_FILTER,
+        .codes = &code_follow_ups,
+        .title = {"Opvolging", "Follow-up"},
+        .about = {"Hoe ver de uitvoering is.", "How far it has been carried out."}},
+    [RECOMMENDATION_DONE_ON] = {.name = "doneOn",
+        .type = &type_date,
+        .flags = FIELD_FILTER | FIELD_SORT,
+        .title = {"Gedaan op", "Done on"},
+        .about = {"De dag waarop het gedaan was.", "The day on which it was done."}},
+};
+
+static void check(const struct record *record, struct faults *faults)
+{
+    rule_self(record, RECOMMENDATION_RESTATES, "recommendation", faults);
+}
+
+const struct resource recommendation_resource = {.path = "recommendations",
+    .name = "recommendation",
+    .table = "recommendation",
+    FIELD_TABLE(fields),
+    .key = TENANT_ID,
+    .tenant = true,
+    .rules = check,
+    .title = {"Aanbevelingen", "Recommendations"},
+    .one = {"aanbeveling", "recommendation"},
+    .about = {"Aanbevelingen van evaluaties, de reactie erop en de opvolging.",
+        "Recommendations of evaluations, the response to them and what became of them."}};
