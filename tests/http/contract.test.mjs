@@ -13,8 +13,9 @@ before(async () => {
 })
 after(() => server.stop())
 
-const collections = ['municipalities', 'documents', 'organisations', 'areas', 'pilots', 'decisions', 'progress-reports',
-    'deliverables']
+const collections = ['municipalities', 'task-fields', 'documents', 'organisations', 'areas', 'programmes', 'programme-lines',
+    'pilots', 'participations', 'deliverables', 'decisions', 'progress-reports', 'indicators', 'goals', 'measurements',
+    'budget-lines', 'reported-totals', 'evaluations', 'recommendations', 'lessons']
 const unknownId = '01900000-0000-7000-8000-000000000000'
 
 /** What must be in every response (/core/version-header, /core/transport/security-headers). */

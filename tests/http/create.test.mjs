@@ -358,7 +358,7 @@ test('a decision that is taken says when, or by when it was known; a new end bel
     await refused('decisions', decision({ pilot: id, stage: 'taken', takenPrecision: 'unknown' }), { '/knownBy': 'rule.needs' })
     await refused('decisions', decision({ pilot: id, newEndDate: '2020-01-01' }), { '/newEndDate': 'rule' })
     await created('decisions', decision({ pilot: id, kind: 'extend', newEndDate: '2020-01-01' }))
-    await refused('decisions', decision({}), { '/pilot': 'field.required' })
+    await refused('decisions', decision({}), { '/pilot': 'rule.oneOf' })
 })
 
 test('a report marks only years that it covers', async () => {
