@@ -81,6 +81,8 @@
         "a variant has the same pilot, kind and stage, and is no variant of a variant")                                \
     X(FAULT_RULE_QUALITATIVE, "rule.qualitative", "een kwalitatieve indicator heeft geen waarde",                      \
         "a qualitative indicator has no value")                                                                        \
+    X(FAULT_RULE_TOTAL, "rule.total", "de regels van deze pilot zijn samen meer dan een totaal kan zijn",              \
+        "the lines of this pilot add up to more than a total can be")                                                  \
     X(FAULT_RULE_SHOWN, "rule.shown", "wat bij iets hoort dat niet openbaar is, is zelf niet openbaar",                \
         "what belongs to something that is not public is not public itself")                                           \
     X(FAULT_RULE_MANY, "rule.atMostOneOf", "hoogstens een van {0} kan", "at most one of {0} is possible")              \

@@ -80,6 +80,11 @@ enum organisation_field { ORGANISATION_NAME = TENANT_FIELDS, ORGANISATION_KIND, 
 
 enum area_field { AREA_NAME = TENANT_FIELDS, AREA_KIND, AREA_MEMBER_MUNICIPALITIES };
 
+/* A pilot's total: its sum, what it is the sum of, and how many of its lines have each other status. */
+#define TOTAL_FIELDS(symbol)                                                                                           \
+    symbol, symbol##_STATEMENT, symbol##_STAGE, symbol##_PRO_MEMORIA, symbol##_NOT_APPLICABLE, symbol##_NOT_YET_KNOWN, \
+        symbol##_UNKNOWN, symbol##_INCLUDED_ELSEWHERE, symbol##_NOT_STATED
+
 enum pilot_field {
     PILOT_TITLE = TENANT_FIELDS,
     PILOT_KIND,
@@ -105,7 +110,9 @@ enum pilot_field {
     PILOT_STATUS,
     PILOT_STATUS_GROUP,
     PILOT_STATUS_SINCE,
-    PILOT_CONSENT_NEEDED
+    PILOT_CONSENT_NEEDED,
+    TOTAL_FIELDS(PILOT_INVESTMENT),
+    TOTAL_FIELDS(PILOT_YIELD)
 };
 
 enum pilot_part { PILOT_AREAS, PILOT_LINKS, PILOT_LINES };

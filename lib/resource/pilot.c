@@ -70,6 +70,45 @@ const struct resource pilot_line_resource = {.path = "lines",
     .about = {"De lijnen en uitgangspunten van een programma waaraan een pilot bijdraagt.",
         "The lines and principles of a programme that a pilot contributes to."}};
 
+/* One count of a total: how many of its lines have another status than known. */
+#define TOTAL_COUNT(symbol, status, stem, suffix, words_nl, words_en)                          \
+    [symbol##_##status] = {.name = stem suffix,                                                \
+        .type = &type_integer,                                                                 \
+        .flags = FIELD_COMPUTED,                                                               \
+        .max = INT32_MAX,                                                                      \
+        .title = {"Regels " words_nl, "Lines " words_en},                                      \
+        .about = {"Hoeveel regels van dit totaal " words_nl " zijn: niet bekend is niet nul.", \
+            "How many lines of this total are " words_en ": what is not known is not zero."}}
+
+/* A total of one statement and one stage (migrations/0011_pilot_totals.sql has the rule). */
+#define TOTAL(symbol, stem, title_nl, title_en)                                                                   \
+    [symbol] = {.name = stem,                                                                                     \
+        .type = &type_amount,                                                                                     \
+        .flags = FIELD_COMPUTED | FIELD_FILTER,                                                                   \
+        .title = {title_nl, title_en},                                                                            \
+        .about = {"De som van wat bekend is, uit een opstelling en een fase; leeg als er niets bekend is.",       \
+            "The sum of what is known, of one statement and one stage; null when nothing is."}},                  \
+    [symbol##_STATEMENT] = {.name = stem "Statement",                                                             \
+        .type = &type_text,                                                                                       \
+        .flags = FIELD_COMPUTED,                                                                                  \
+        .max = 100,                                                                                               \
+        .title = {title_nl ": opstelling", title_en ": statement"},                                               \
+        .about = {"De opstelling waaruit het totaal komt: bij de stevigste fase de laatst verklaarde.",           \
+            "The statement that the total is of: with the firmest stage, the one stated last."}},                 \
+    [symbol##_STAGE] = {.name = stem "Stage",                                                                     \
+        .type = &type_code,                                                                                       \
+        .flags = FIELD_COMPUTED,                                                                                  \
+        .codes = &code_budget_stages,                                                                             \
+        .title = {title_nl ": fase", title_en ": stage"},                                                         \
+        .about = {"De fase waaruit het totaal komt: de stevigste waarvan een bedrag bekend is.",                  \
+            "The stage that the total is of: the firmest of which an amount is known."}},                         \
+    TOTAL_COUNT(symbol, PRO_MEMORIA, stem, "ProMemoria", "PM", "pro memoria"),                                    \
+    TOTAL_COUNT(symbol, NOT_APPLICABLE, stem, "NotApplicable", "n.v.t.", "not applicable"),                       \
+    TOTAL_COUNT(symbol, NOT_YET_KNOWN, stem, "NotYetKnown", "nog niet bekend", "not yet known"),                  \
+    TOTAL_COUNT(symbol, UNKNOWN, stem, "Unknown", "onbekend", "unknown"),                                         \
+    TOTAL_COUNT(symbol, INCLUDED_ELSEWHERE, stem, "IncludedElsewhere", "elders opgenomen", "included elsewhere"), \
+    TOTAL_COUNT(symbol, NOT_STATED, stem, "NotStated", "niet vermeld", "not stated")
+
 static const struct field fields[] = {
     TENANT_FIELD_ROWS(0),
     [PILOT_TITLE] = {.name = "title",
@@ -225,6 +264,8 @@ static const struct field fields[] = {
         .about = {"Of de raad moet instemmen: bij afwijken van beleid of buiten de kaders; leeg als dat onbekend is.",
             "Whether the council must consent: when deviating from policy or outside the frameworks; null if "
             "unknown."}},
+    TOTAL(PILOT_INVESTMENT, "investment", "Investering", "Investment"),
+    TOTAL(PILOT_YIELD, "yield", "Opbrengst", "Yield"),
 };
 
 static const struct resource *const parts[] = {[PILOT_AREAS] = &pilot_area_resource,

@@ -77,6 +77,7 @@ static const struct {
     {"__variant", FAULT_RULE_VARIANT},
     {"__qualitative", FAULT_RULE_QUALITATIVE},
     {"__shown", FAULT_RULE_SHOWN},
+    {"__total", FAULT_RULE_TOTAL},
 };
 
 static bool ends_with(const char *text, const char *end)

@@ -239,8 +239,10 @@ describe('what the service says of itself', () => {
             assert.equal((await server.get(`${url}?limit=1`)).status, 200)
         }
         const english = (await server.get('/v1', { headers: { 'Accept-Language': 'en' } })).json
-        assert.deepEqual(english.results.map((item) => item.title), ['Municipalities', 'Documents', 'Organisations',
-            'Areas', 'Pilots', 'Decisions', 'Progress reports', 'Deliverables'])
+        assert.deepEqual(english.results.map((item) => item.title), ['Municipalities', 'Task fields', 'Documents', 'Organisations',
+            'Areas', 'Programmes', 'Programme lines', 'Pilots', 'Participations', 'Deliverables', 'Decisions',
+            'Progress reports', 'Indicators', 'Goals', 'Measurements', 'Budget lines', 'Reported totals', 'Evaluations',
+            'Recommendations', 'Lessons'])
     })
 
     test('health', async () => {

@@ -32,6 +32,8 @@ async function errorsOf(path) {
 
 const common = ['id', 'municipality', 'reference', 'version', 'createdAt', 'updatedAt', 'public', 'document',
     'documentReference', 'place', 'sourceText', 'statedOn']
+const total = (stem) => ['', 'Statement', 'Stage', 'ProMemoria', 'NotApplicable', 'NotYetKnown', 'Unknown', 'IncludedElsewhere',
+    'NotStated'].map((tail) => stem + tail)
 const date = (stem) => [`${stem}Date`, `${stem}Precision`, `${stem}Bound`]
 
 /** The members of each resource in the order of its table; then what only one row shows: what is computed,
@@ -47,7 +49,7 @@ const members = {
         'programme', 'programmeReference', 'domains', 'statedCluster', 'laws', 'targetGroups',
         'deviatesFromPolicy', 'outsideFrameworks', 'entryCount', 'publication', 'embeddingOwner', 'embeddingFunding',
         'embeddingConditions', 'embeddingReplaces', 'embeddingPlannedOn'],
-        ['status', 'statusGroup', 'statusSince', 'consentNeeded'], ['areas', 'links', 'lines']],
+        ['status', 'statusGroup', 'statusSince', 'consentNeeded', ...total('investment'), ...total('yield')], ['areas', 'links', 'lines']],
     decisions: [[...common, 'pilot', 'pilotReference', 'programme', 'programmeReference', 'kind', 'stage', 'body', ...date('taken'), 'knownBy',
         'effectiveFrom', ...date('newEnd'), 'reason', 'url'], [], []],
     'progress-reports': [[...common, 'pilot', 'pilotReference', 'programme', 'programmeReference', 'programmeLine',
