@@ -46,12 +46,14 @@ START_TEST(canonical)
         {"007", "7.00"}, {"1000000000000", "1000000000000.00"}, {"-999999999999.99", "-999999999999.99"},
         {"1.10000000000000000000", "1.10"}, {"0e999999999999", "0.00"}};
 
+    start();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *text = amount(cases[i][0]);
 
         ck_assert_msg(text && strcmp(text, cases[i][1]) == 0, "%s: %s", cases[i][0], text ? text : "refused");
     }
     ck_assert_uint_eq(faults.count, 0);
+    stop();
 }
 END_TEST
 
@@ -60,6 +62,7 @@ START_TEST(refused)
     static const char *const no_numbers[] = {
         "", "-", ".", ".5", "5.", "1.2.3", "1,5", "+1", "0x10", "1e", "1e+", "1e5x", "NaN", "Infinity", " 1", "1 "};
 
+    start();
     for (size_t i = 0; i < sizeof no_numbers / sizeof *no_numbers; i++)
         expect_refusal(no_numbers[i], FAULT_TYPE);
     expect_refusal("0.001", FAULT_NUMBER_DECIMALS);
@@ -68,6 +71,7 @@ START_TEST(refused)
     expect_refusal("1000000000000.01", FAULT_NUMBER_LARGE);
     expect_refusal("1e400000000000", FAULT_NUMBER_LARGE);
     expect_refusal("-1e13", FAULT_NUMBER_SMALL);
+    stop();
 }
 END_TEST
 
@@ -77,6 +81,8 @@ START_TEST(numbers_of_json)
     static const char text[] =
         "{\"label\":\"1.5e3 \\\"2.5\\\" \\\\\",\"amount\":0.07,\"memo\":true,\"preferred\":false,"
         "\"sourceOrder\":3,\"lines\":[],\"amountUpper\":1E2,\"amountPrecision\":0.5}";
+
+    start();
     const json_t *json = json_read(text, sizeof text - 1, &faults);
 
     ck_assert_ptr_nonnull(json);
@@ -87,6 +93,7 @@ START_TEST(numbers_of_json)
     ck_assert_str_eq(record->value[BUDGET_LINE_AMOUNT_UPPER].text, "100.00");
     ck_assert_str_eq(record->value[BUDGET_LINE_AMOUNT_PRECISION].text, "0.50");
     ck_assert_str_eq(record->value[BUDGET_LINE_LABEL].text, "1.5e3 \"2.5\" \\");
+    stop();
 }
 END_TEST
 
@@ -101,6 +108,7 @@ static const struct value *of_csv(const char *text)
 
 START_TEST(the_decimal_mark_follows_the_separator)
 {
+    start();
     ck_assert_str_eq(of_csv("reference,amount\na,1.5\n")->text, "1.50");
     ck_assert_str_eq(of_csv("reference;amount\na;1,5\n")->text, "1.50");
     ck_assert_str_eq(of_csv("reference;amount\na;-12\n")->text, "-12.00");
@@ -110,6 +118,7 @@ START_TEST(the_decimal_mark_follows_the_separator)
     ck_assert_ptr_null(of_csv("reference,amount\na,\"1,5\"\n")->text);
     ck_assert_ptr_null(of_csv("reference;amount\na;1,5,5\n")->text);
     ck_assert_uint_eq(faults.count, 3);
+    stop();
 }
 END_TEST
 
@@ -125,10 +134,12 @@ static void expect_json(const char *stored, const char *wanted)
 
 START_TEST(json_has_no_idle_zeros)
 {
+    start();
     expect_json("420000.00", "420000");
     expect_json("-0.10", "-0.1");
     expect_json("100", "100");
     expect_json("0.00", "0");
+    stop();
 }
 END_TEST
 
