@@ -324,4 +324,14 @@ extern const struct resource document_resource;
         .about = {"Een halve eenheid van het laatste gedrukte cijfer: 50000 bij '5,9 miljoen'.",                      \
             "Half a unit of the last printed digit: 50000 with '5.9 million'."}}
 
+/* Which members of a row are withheld from who reads it, because they count too few people; the last field of a
+ * resource that has such members. `list` names them. */
+#define WITHHELD_FIELD_ROW(list)                                                                                      \
+    {                                                                                                                 \
+        .name = "withheld", .type = &type_codes, .flags = FIELD_READ_ONLY | FIELD_COMPUTED | FIELD_PEOPLE, .max = 10, \
+        .codes = &(list), .title = {"Achtergehouden", "Withheld"},                                                    \
+        .about = {"Wat hier niet wordt getoond, omdat het over te weinig mensen gaat.",                               \
+            "What is not shown here, because it is about too few people."},                                           \
+    }
+
 #endif

@@ -80,7 +80,7 @@ static const struct field fields[] = {
             "The total as printed, if it is money, in euros."}},
     [REPORTED_TOTAL_STATED_NUMBER] = {.name = "statedNumber",
         .type = &type_number,
-        .flags = FIELD_FILTER | FIELD_SORT,
+        .flags = FIELD_FILTER | FIELD_SORT | FIELD_PEOPLE,
         .title = {"Vermeld getal", "Stated number"},
         .about = {"Het totaal zoals gedrukt, als het geen geld is.", "The total as printed, if it is not money."}},
     [REPORTED_TOTAL_STATED_PRECISION] = {.name = "statedPrecision",
@@ -95,6 +95,7 @@ static const struct field fields[] = {
         .codes = &code_total_signs,
         .title = {"Teken", "Sign"},
         .about = {"Hoe een verschil is genomen.", "How a difference was taken."}},
+    WITHHELD_FIELD_ROW(code_reported_totals_withheld),
 };
 
 static const struct resource *const parts[] = {[REPORTED_TOTAL_OPERANDS] = &reported_total_operand_resource, NULL};
@@ -162,6 +163,7 @@ static void check(const struct record *record, struct faults *faults)
 const struct resource reported_total_resource = {.path = "reported-totals",
     .name = "reportedTotal",
     .table = "reported_total",
+    .has_view = true,
     FIELD_TABLE(fields),
     .parts = parts,
     .key = TENANT_ID,

@@ -75,6 +75,29 @@ static const struct code indicator_timings[] = {
 };
 CODE_LIST(indicator_timings, "indicators.timing");
 
+/* What is withheld when it is about too few people (the views of the migration on small counts). */
+static const struct code measurements_withheld[] = {
+    {"value", {"Waarde", "Value"}},
+    {"valueUpper", {"Bovengrens", "Upper end"}},
+    {"qualifier", {"Aanduiding", "Qualifier"}},
+    {"story", {"Verhaal", "Story"}},
+    {"sourceText", {"Zoals gedrukt", "As printed"}},
+    {"baseCount", {"Aantal in de basis", "Base count"}},
+    {"sampleSize", {"Steekproef", "Sample size"}},
+};
+CODE_LIST(measurements_withheld, "measurements.withheld");
+
+static const struct code evaluation_methods_withheld[] = {
+    {"participants", {"Deelnemers", "Participants"}},
+};
+CODE_LIST(evaluation_methods_withheld, "methods.withheld");
+
+static const struct code reported_totals_withheld[] = {
+    {"statedNumber", {"Vermeld getal", "Stated number"}},
+    {"sourceText", {"Zoals gedrukt", "As printed"}},
+};
+CODE_LIST(reported_totals_withheld, "reportedTotals.withheld");
+
 /* Which way is better, or meant. */
 static const struct code directions[] = {
     {"increase", {"Omhoog", "Increase"}},

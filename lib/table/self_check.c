@@ -228,8 +228,8 @@ static void check_part(const struct resource *parent, const struct resource *par
         return;
     }
     check_shape(part, mistakes);
-    if (part->parts || part->tenant || part->has_view || part->has_status)
-        mistake(mistakes, parent->path, part->path, "a part has parts, tenant rows, a view or a status of its own");
+    if (part->parts || part->tenant || part->has_status)
+        mistake(mistakes, parent->path, part->path, "a part has parts, tenant rows or a status of its own");
 }
 
 static void check_resource(const struct resource *resource, struct mistakes *mistakes)

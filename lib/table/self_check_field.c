@@ -246,8 +246,11 @@ static bool bad_member(const struct resource *resource, const struct field *fiel
 /* ---- Parts ---- */
 
 /* Rows of parts are written as one array a column, so their values are scalars. */
+/* What says which members are withheld is the exception, and stands last: it is not stored. */
 static bool bad_in_part(const struct resource *resource, const struct field *field)
 {
+    if (field->flags & FIELD_PEOPLE && field->flags & FIELD_COMPUTED)
+        return field != &resource->fields[resource->field_count - 1];
     return resource->parent && (field->type->list || field->group || field->standard || !field_writable(field) ||
                                    field->flags & (FIELD_IMMUTABLE | FIELD_FILTER | FIELD_SORT));
 }

@@ -315,18 +315,29 @@ static void bind_part_column(struct sql_text *sql, const struct record *record, 
     sql_bind_array(sql, &record->resource->parts[part]->fields[field], items, count);
 }
 
+/* What a part's rows are read with, but not stored with, stands last: `withheld`. */
+static unsigned stored_fields(const struct resource *part)
+{
+    unsigned count = (unsigned)part->field_count;
+
+    while (count > 0 && !field_writable(&part->fields[count - 1]))
+        count--;
+    return count;
+}
+
 /* One array a column, so that the text is the same for any number of rows. */
 bool sql_insert_part(struct arena *arena, const struct record *record, size_t part, const char *municipality,
     const char *key, struct statement *ret)
 {
     const struct resource *resource = record->resource->parts[part];
+    const unsigned count = stored_fields(resource);
     struct sql_text sql;
 
     sql_begin(&sql, arena);
     sql_addf(&sql, "INSERT INTO %s (%s", resource->table, resource->parent->tenant ? "municipality, " : "");
     sql_parent_column(&sql, resource);
     sql_add(&sql, ", ordinal");
-    for (unsigned i = 0; i < resource->field_count; i++) {
+    for (unsigned i = 0; i < count; i++) {
         sql_add(&sql, ", ");
         sql_column(&sql, "", &resource->fields[i]);
     }
@@ -337,15 +348,15 @@ bool sql_insert_part(struct arena *arena, const struct record *record, size_t pa
     }
     sql_bind(&sql, key);
     sql_addf(&sql, "%s, n - 1", resource->parent->tenant ? "::uuid" : "");
-    for (unsigned i = 0; i < resource->field_count; i++)
+    for (unsigned i = 0; i < count; i++)
         sql_addf(&sql, ", c%u", i);
     sql_add(&sql, " FROM unnest(");
-    for (unsigned i = 0; i < resource->field_count; i++) {
+    for (unsigned i = 0; i < count; i++) {
         sql_add(&sql, i ? ", " : "");
         bind_part_column(&sql, record, part, i);
     }
     sql_add(&sql, ") WITH ORDINALITY AS x(");
-    for (unsigned i = 0; i < resource->field_count; i++)
+    for (unsigned i = 0; i < count; i++)
         sql_addf(&sql, "c%u, ", i);
     sql_add(&sql, "n)");
     return sql_end(&sql, ret);

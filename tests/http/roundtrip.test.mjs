@@ -29,7 +29,13 @@ function writable(resource, json) {
     const names = resource.fields
         .filter(isWritable)
         .flatMap(({ name, type }) => (type === 'reference' ? [name, `${name}Reference`] : [name]))
-    return Object.fromEntries([...names, ...resource.parts.map(({ path }) => path)].map((name) => [name, json[name]]))
+    const parts = resource.parts.map((part) => [part.path, json[part.path]?.map((element) => writableElement(part, element))])
+    return Object.fromEntries([...names.map((name) => [name, json[name]]), ...parts])
+}
+
+function writableElement(part, element) {
+    const others = part.fields.filter((field) => !isWritable(field)).map(({ name }) => name)
+    return Object.fromEntries(Object.entries(element).filter(([name]) => !others.includes(name)))
 }
 
 const fixed = (resource, n) => (resource.tenant ? { municipality: owner, reference: `${resource.name} ${n}` } : {})
