@@ -3,8 +3,10 @@
 
 #include <stdio.h>
 
-/* A text of its own for the call: where there is no such function, it can't even be parsed. */
-static const char mark[] = "DO $$ BEGIN IF to_regprocedure('public.proeftuin_mark_era()') IS NOT NULL THEN"
+/* A text of its own for the call: where there is no such function, it can't even be parsed. A register that can only be
+ * read is served as it is; the next daemon that may write notes where. */
+static const char mark[] = "DO $$ BEGIN IF to_regprocedure('public.proeftuin_mark_era()') IS NOT NULL"
+                           " AND current_setting('transaction_read_only') = 'off' THEN"
                            " PERFORM public.proeftuin_mark_era(); END IF; END $$";
 
 bool era_mark(PGconn *connection, char *error, size_t size)
