@@ -39,6 +39,11 @@ const parts = {
         contenders: { proeftuin: 'proeftuin', nginx: 'nginx' },
         comparisons: [{ question: 'live', contender: 'nginx', target: 0.8 }]
     },
+    writes: {
+        questions: { patch: 'A change of one pilot', post: 'A new pilot' },
+        contenders: { logged: 'with the change log', unlogged: 'without it' },
+        comparisons: ['patch', 'post'].map((question) => ({ question, contender: 'unlogged', target: 0.6 }))
+    },
     growth: {
         questions: { one, list, filtered: 'A list by domain', status: 'A list by status' },
         contenders: {

@@ -3,6 +3,7 @@
 # One measurement: so many seconds of load, the rate, and the CPU time that it took. To be sourced by bench/run after postgres.sh.
 
 clients=1 # of pgbench
+declare -A script=() # of wrk, by question; else requests.lua
 
 # measure_rounds PART QUESTION CONTENDER...: measures one after the other, then in the opposite order, and so on, so that a machine
 # that becomes slower or faster favours nobody; into the part's results. Before that each is warmed up.
@@ -54,7 +55,7 @@ load_with_wrk() {
     if [[ -f $work/$2.$1.paths ]]; then
         paths=$work/$2.$1.paths
     fi
-    logged "$work/wrk.log" wrk --threads 1 --connections 64 --duration "$3s" --script "$root/bench/requests.lua" \
+    logged "$work/wrk.log" wrk --threads 1 --connections 64 --duration "$3s" --script "$root/bench/${script[$2]:-requests.lua}" \
         "${url[$1]}" -- "$paths"
     read -r _ requests microseconds errors < <(grep '^measured ' "$work/wrk.log")
     ((errors == 0)) || die "$errors of $requests requests to $1 failed"
