@@ -218,7 +218,7 @@ test('neither blocked writes nor exports hold up a read', async (t) => {
     let ending = false
     const outcomes = new Set()
     const writers = Array.from({ length: 10 }, async () => {
-        while (!ending) outcomes.add((await server.patch(`/v1/documents/${id}`, { title: 'Changed' })).status)
+        while (!ending) outcomes.add((await server.patch(`/v1/documents/${id}`, { title: `Changed ${outcomes.size} ${Math.random()}` })).status)
     })
     try {
         const exports = [await beginExport(server.url, path), await beginExport(server.url, path)]
