@@ -11,9 +11,11 @@ const [ours, theirs] = process.argv.slice(2)
 const paths = readFileSync(0, 'utf8').trim().split('\n')
 const same = (text) => text.trimEnd().replace(/(cursor=)[\w-]{6}/, '$1')
 
+const headers = { Authorization: `Bearer ${process.env.BENCH_KEY}` }
+
 let differing = 0
 for (const path of paths) {
-    const responses = await Promise.all([fetch(ours + path), fetch(theirs + path)])
+    const responses = await Promise.all([fetch(ours + path, { headers }), fetch(theirs + path, { headers })])
     const [a, b] = await Promise.all(responses.map(async (response) => same(await response.text())))
     assert.deepEqual(responses.map(({ status }) => status), [200, 200], path)
     assert.deepEqual(JSON.parse(b), JSON.parse(a), path)

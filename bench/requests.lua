@@ -1,4 +1,4 @@
--- wrk asks for the paths in a file, at random; at the end it prints: requests, microseconds, errors.
+-- wrk asks for the paths in a file, at random, with the key in BENCH_KEY; at the end it prints: requests, microseconds, errors.
 --
 --     wrk ... -s requests.lua URL -- FILE
 
@@ -6,8 +6,10 @@ local requests = {}
 
 function init(arguments)
     math.randomseed(20151)
+    local key = os.getenv("BENCH_KEY")
+    local headers = key and { Authorization = "Bearer " .. key } or nil
     for path in io.lines(arguments[1]) do
-        requests[#requests + 1] = wrk.format("GET", path)
+        requests[#requests + 1] = wrk.format("GET", path, headers)
     end
 end
 

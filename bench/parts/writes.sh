@@ -7,11 +7,8 @@ measure_writes() {
     local question
     make_register logged 20000 200
     copy_unlogged
-    BENCH_KEY=$("$daemon" key create --label bench --role editor --everywhere 2>/dev/null)
-    export BENCH_KEY
     ask "SELECT 'PATCH /v1/pilots/' || id FROM pilot ORDER BY random() LIMIT 5000" >"$work/patch.paths"
     ask "SELECT 'POST /v1/pilots ' || municipality FROM pilot ORDER BY random() LIMIT 100" >"$work/post.paths"
-    copy_key
     script[patch]=writes.lua script[post]=writes.lua
     use_register logged
     start_contender logged "$daemon" serve
@@ -27,9 +24,4 @@ copy_unlogged() {
     logged "$work/create.log" createdb -U postgres -O proeftuin -T logged unlogged
     psql -XAtqc "SELECT format('ALTER TABLE %s DISABLE TRIGGER %I;', tgrelid::regclass, tgname) FROM pg_trigger
         WHERE tgname LIKE '%\\_\\_log\\_%'" unlogged | psql -Xqv ON_ERROR_STOP=1 unlogged
-}
-
-# The key was made in one of them.
-copy_key() {
-    psql -Xqc '\copy api_key TO STDOUT' logged | psql -Xqc '\copy api_key FROM STDIN' unlogged
 }

@@ -28,6 +28,7 @@ make_register() {
     fi
     logged "$work/create.log" createdb -U postgres -O proeftuin "$1"
     logged "$work/migrate.log" "$daemon" migrate
+    logged "$work/key.log" psql -X -v ON_ERROR_STOP=1 -f "$root/tests/support/key.sql"
     if (($# > 1)); then
         say "generating $2 pilots"
         logged "$work/pilots.log" psql -X -v ON_ERROR_STOP=1 -v pilots="$2" -v each="$3" -f "$root/bench/pilots.sql"

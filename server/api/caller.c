@@ -256,10 +256,8 @@ void caller_identify(struct call *call, call_handler *next)
     }
     if (!limits_take_address(call))
         return;
-    if (access == ACCESS_OPEN)
+    if (access == ACCESS_OPEN || (access == ACCESS_READ && call->worker->service->anonymous))
         next(call);
-    else if (access != ACCESS_READ || !call->worker->service->anonymous)
-        ask_for_key(call);
     else
-        next(call);
+        ask_for_key(call);
 }
