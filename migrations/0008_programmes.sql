@@ -144,6 +144,9 @@ REVOKE EXECUTE ON PROCEDURE proeftuin_log_anew(text, text[]) FROM PUBLIC;
 
 CALL proeftuin_log_table('task_field');
 
+COMMENT ON SEQUENCE change_id_seq IS 'Numbers of the entries of the change log.';
+COMMENT ON SEQUENCE change_era_number_seq IS 'Numbers of the eras of the change log.';
+
 -- ---- Who may read what belongs to something else ----
 
 -- A row is public when all that it belongs to is. With one parent a copy of the flag is kept by the foreign key, with

@@ -75,7 +75,7 @@ async function exportAll(from, query) {
 async function contents(from) {
     const all = {}
     for (const { path, fields, parts } of tables.resources) {
-        const kept = fields.filter((field) => !field.computed && !['version', 'createdAt', 'updatedAt'].includes(field.name))
+        const kept = fields.filter((field) => !field.computed && !['version', 'createdAt', 'updatedAt', 'frozenAt'].includes(field.name))
         all[path] = await exportTable(from, { path }, `&fields=${kept.map(({ name }) => name)}`)
         for (const part of parts) all[`${path}.${part.path}`] = await exportTable(from, { path, part: part.path })
     }

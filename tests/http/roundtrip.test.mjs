@@ -17,8 +17,6 @@ let rows
 before(async () => {
     server = await startServer()
     rows = createRows(random, targets, ['gm0141', 'gm0150', 'gm0153', 'gm1509'])
-    // Task fields without an end: they hold in the years that budget lines are given.
-    targets['task-fields'] = ['6.1-2025', '6.21-2025', '6.711-2025', '6.91-2025'].map((key) => ({ id: key, reference: key }))
     targets.municipalities = ['gm0141', 'gm0150', 'gm1509'].map((code) => ({ id: code, reference: code }))
 })
 

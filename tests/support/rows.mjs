@@ -37,7 +37,7 @@ export function createRows(random, targets, municipalities) {
     const decimal = (field) => between(Math.max(field.minimum, -1e9) * 10, Math.min(field.maximum, 1e9) * 10) / 10 ** field.decimals
 
     /** Keys of what a field points to by a code. */
-    const keysOf = (field) => (field.target === 'municipalities' ? municipalities : targets[field.target].map(({ id }) => id))
+    const keysOf = (field) => ({ municipalities, 'task-fields': taskFields })[field.target]
 
     const makers = {
         text: (field) => (field.pattern ? patterned(field.pattern) : text(field.minLength, field.maxLength)),
@@ -148,6 +148,9 @@ export function createRows(random, targets, municipalities) {
 
     return { make, member, part, empty }
 }
+
+/** Task fields without an end: they hold in the years that budget lines are given. */
+const taskFields = ['6.1-2025', '6.21-2025', '6.711-2025', '6.91-2025']
 
 const nothing = (names) => Object.assign({}, ...names.map((name) => (name === 'participant' ? { [name]: null } : { [name]: null, [`${name}Reference`]: null })))
 
