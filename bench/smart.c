@@ -15,7 +15,7 @@
 
 enum { GOALS = 100000, STATEMENTS_MOST = 2000, LINE_MOST = 4096, TARGET_MS = 2000, MEMORY = 1 << 20, ROUNDS = 3 };
 
-static const char *const files[] = {"labelled", "fresh-1", "fresh-2", "fresh-3", "fresh-4"};
+static const char *const files[] = {"labelled", "fresh-1", "fresh-2", "fresh-3", "fresh-4", "fresh-5"};
 static char *statements[STATEMENTS_MOST];
 static size_t lengths[STATEMENTS_MOST];
 static size_t count;
