@@ -36,6 +36,7 @@ extern const struct resource indicator_resource;
 extern const struct resource participation_resource;
 extern const struct resource goal_milestone_resource;
 extern const struct resource goal_resource;
+extern const struct resource goal_check_resource; /* no rows: the body of a SMART check */
 extern const struct resource measurement_resource;
 extern const struct resource budget_line_line_resource;
 extern const struct resource budget_line_resource;

@@ -149,6 +149,7 @@ struct smart_finding {
 };
 
 struct smart_answer {
+    struct date today; /* the day that it was judged on */
     enum smart_result result[SMART_LETTERS];
     enum smart_direction direction;  /* as the text has it */
     const struct smart_found *found; /* in the order of the text */
@@ -160,6 +161,36 @@ struct smart_answer {
 /* Judges a goal on a day, which must be set. The answer lives in the arena. False, and `ret` untouched, when the arena
  * is full; it needs about 200 bytes for each word. */
 bool smart_check(const struct smart_goal *goal, struct date today, struct arena *arena, struct smart_answer *ret);
+
+/* ---- A goal from a row ---- */
+
+/* A goal's values as texts, as the database and the field tables have them; NULL: not known. The order is that of
+ * goal_check_resource (resources.h), the body of a check over HTTP. */
+enum smart_text {
+    SMART_TEXT_STATEMENT,
+    SMART_TEXT_BASELINE, /* decimal, with a point */
+    SMART_TEXT_BASELINE_ON,
+    SMART_TEXT_TARGET,
+    SMART_TEXT_DEADLINE, /* date, precision, bound */
+    SMART_TEXT_DIRECTION = SMART_TEXT_DEADLINE + 3,
+    SMART_TEXT_MEASURE,
+    SMART_TEXT_UNIT,
+    SMART_TEXT_DENOMINATOR,
+    SMART_TEXT_SOURCE,
+    SMART_TEXT_FREQUENCY,
+    SMART_TEXT_OWNER,
+    SMART_TEXT_AGREED_BY,
+    SMART_TEXT_AGREED_ON,
+    SMART_TEXT_ASSUMPTIONS,
+    SMART_TEXT_FEASIBILITY_SOURCE,
+    SMART_TEXT_PILOT_START,
+    SMART_TEXT_PILOT_END = SMART_TEXT_PILOT_START + 3,
+    SMART_TEXTS = SMART_TEXT_PILOT_END + 3
+};
+
+/* Reads them. Nothing is copied. What is not of its form is not known. A goal of which all but the statement is not
+ * known is one of which only the statement was given. */
+struct smart_goal smart_goal_read(const char *const texts[SMART_TEXTS]);
 
 /* ---- The rules as data ---- */
 

@@ -44,6 +44,7 @@ bool smart_check(const struct smart_goal *goal, struct date today, struct arena 
     smart_judge_time(&judging);
     if (!smart_judging_gather(&judging))
         return false;
+    judging.answer.today = today;
     *ret = judging.answer;
     return true;
 }

@@ -141,11 +141,13 @@ static void write_direction(enum smart_direction direction, struct buffer *out)
 void smart_write(const struct smart_answer *answer, const char *statement, enum language language, struct buffer *out)
 {
     size_t at = 0, start = 0;
+    char day[DATE_TEXT_SIZE];
 
+    date_format(answer->today, day);
     buffer_char(out, '{');
+    write_text(out, "asOf", day);
     for (unsigned letter = 0; letter < SMART_LETTERS; letter++) {
-        if (letter)
-            buffer_char(out, ',');
+        buffer_char(out, ',');
         write_letter(answer, letter, language, out);
     }
     write_direction(answer->direction, out);

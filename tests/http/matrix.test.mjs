@@ -100,6 +100,7 @@ const page = (path, query = '') => `/v1/${path}?limit=200${query}`
 const walked = new Set([
     'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1', 'GET /v1/me', 'GET /v1/api-keys', 'POST /v1/api-keys',
     'GET /v1/api-keys/{id}', 'DELETE /v1/api-keys/{id}', 'GET /v1/findings', 'GET /v1/pilots/{id}/findings', 'GET /v1/changes',
+    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check',
     'GET /v1/{collection}', 'POST /v1/{collection}', 'GET /v1/{collection}/{id}', 'GET /v1/{collection}/{id}/history',
     'PATCH /v1/{collection}/{id}', 'DELETE /v1/{collection}/{id}',
 ])
@@ -114,6 +115,15 @@ test('what everybody may always ask', () => forEveryCaller(async (caller) => {
         const answer = await caller.get(path)
         assert.equal(answer.status, 200, path)
         assertNoLeak(caller, answer, path)
+    }
+}))
+
+test('whether a goal is SMART: of any that is brought along, and of those that one may read', () => forEveryCaller(async (caller) => {
+    assert.equal((await caller.post('/v1/smart-checks', { statement: 'Minder eenzame ouderen.' })).status, 200)
+    for (const row of rowsOf('goals')) {
+        const answer = await caller.get(`/v1/goals/${row.id}/smart-check`)
+        assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
+        assertNoLeak(caller, answer, 'a SMART check')
     }
 }))
 
