@@ -56,7 +56,7 @@ describe('a client that does not read', () => {
         const whole = await (await beginExport(server.url, path)).rest()
         assert.deepEqual([whole.complete, rowsOf(whole)], [true, documents])
         if (!process.env.SANITIZE) assert.ok(memoryOf(server) - quiet < 6000, `${quiet} kB became ${memoryOf(server)} kB`)
-        assert.equal((await held(database)).length, 1)
+        await until(async () => (await held(database)).length === 1)
         const body = await started.rest()
         assert.deepEqual([body.complete, rowsOf(body)], [true, documents])
         assert.equal(body.text, whole.text)

@@ -19,6 +19,7 @@ before(async () => {
     process.env.LC_ALL = 'en_GB.UTF-8'
     server = await startServer()
     rows = createRows(random, targets, ['gm0141', 'gm0150', 'gm0153', owner])
+    targets['task-fields'] = ['6.1-2025', '6.21-2025', '6.711-2025', '6.91-2025'].map((key) => ({ id: key, reference: key }))
     targets.municipalities = ['gm0141', 'gm0150', owner].map((code) => ({ id: code, reference: code }))
     for (const resource of tables.resources) await fill(resource)
 })
@@ -71,11 +72,11 @@ async function exportAll(from, query) {
     return directory
 }
 
-/** Everything but what each register keeps for itself: versions and moments. */
+/** Everything but what each register keeps for itself: versions, and when something came to be. */
 async function contents(from) {
     const all = {}
     for (const { path, fields, parts } of tables.resources) {
-        const kept = fields.filter((field) => !field.computed && !['version', 'createdAt', 'updatedAt', 'frozenAt'].includes(field.name))
+        const kept = fields.filter((field) => isWritable(field) || ['id', 'public'].includes(field.name))
         all[path] = await exportTable(from, { path }, `&fields=${kept.map(({ name }) => name)}`)
         for (const part of parts) all[`${path}.${part.path}`] = await exportTable(from, { path, part: part.path })
     }
