@@ -16,9 +16,9 @@ function init(arguments)
 end
 
 local function body_of(line)
-    count = count + 1
+    count = count + 1 -- short numbers: nine digits may be a citizen service number, which is refused
     if line.method == "PATCH" then
-        return string.format('{"title":"Pilot %d %d"}', math.random(1000000000), count)
+        return string.format('{"title":"Pilot %d-%d"}', math.random(99999), count)
     end
     return string.format('{"municipality":"%s","title":"Pilot %d","kind":"pilot","startDate":"2018-01-01",'
         .. '"summary":"Een proef met een korte samenvatting.","domains":["youth","wmo"]}', line.municipality, count)
