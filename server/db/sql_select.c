@@ -403,7 +403,7 @@ bool sql_export_part(
     sql_add(&sql, parent->tenant ? " AS key, t.municipality, t.reference FROM " : " AS key FROM ");
     add_table(&sql, selection);
     add_conditions(&sql, selection);
-    sql_addf(&sql, ") k JOIN %s t ON t.", part->table);
+    sql_addf(&sql, ") k JOIN %s%s t ON t.", part->table, view_suffix(part, UINT64_MAX));
     sql_parent_column(&sql, part);
     sql_add(&sql, " = k.key");
     sql_add_joins(&sql, part, UINT64_MAX);

@@ -60,7 +60,7 @@ const fileOf = ({ path, part }) => `${path}${part ? `.${part}` : ''}.csv`
 async function exportTable(from, { path, part }, query = '') {
     const question = part ? `part=${part}${query}` : query.slice(1)
     const { status, headers, text } = await from.get(`/v1/${path}?${question}`, { headers: { Accept: 'text/csv' } })
-    assert.equal(status, 200, text)
+    assert.equal(status, 200, `${path} ${question}: ${text} ${from.stderr?.() ?? ""}`)
     assert.equal(headers['content-disposition'], `attachment; filename="${fileOf({ path, part })}"`)
     return text
 }
