@@ -131,12 +131,12 @@ static const struct resource *resource_of_table(const char *table)
 
 static const char *copy_value(struct call *call, const PGresult *page, int row, enum feed_column column)
 {
-    return arena_copy(call->arena, PQgetvalue(page, row, column), (size_t)PQgetlength(page, row, column));
+    return arena_copy(call->arena, PQgetvalue(page, row, (int)column), (size_t)PQgetlength(page, row, (int)column));
 }
 
 static bool is_true(const PGresult *page, int row, enum feed_column column)
 {
-    return PQgetvalue(page, row, column)[0] == 't';
+    return PQgetvalue(page, row, (int)column)[0] == 't';
 }
 
 static struct feed_entry entry_of(struct call *call, const PGresult *page, int row)
