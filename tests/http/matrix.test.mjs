@@ -34,6 +34,9 @@ const nowhere = { id: '01900000-0000-7000-8000-00000000dead' } // a row that the
 const rowsOf = (path) => rows.filter((row) => row.path === path)
 const hiddenFrom = (caller) => rows.filter((row) => !maySee(caller, row))
 
+// What a row may belong to instead of to a pilot: exactly one of them.
+const otherParents = ['programme', 'programmeLine', 'evaluation', 'organisation', 'measurement']
+
 /** One row of every collection, of which references point to each other. */
 async function addFamily(municipality, isPublic, random) {
     const targets = {}
@@ -43,8 +46,10 @@ async function addFamily(municipality, isPublic, random) {
         const reference = `${isPublic ? 'open' : 'secret'}-${municipality}`
         const fixed = { municipality, reference, ...(!own.readOnly && { public: isPublic }) }
         const { sent } = rowMaker.make(resource.path, fixed, { bare: true })
-        for (const field of resource.fields)
-            if (field.type === 'reference' && targets[field.target]) sent[field.name] = targets[field.target][0].id
+        for (const field of resource.fields) {
+            const another = sent.pilot && otherParents.includes(field.name)
+            if (field.type === 'reference' && targets[field.target] && !another) sent[field.name] = targets[field.target][0].id
+        }
         const { status, json, text } = await server.post(`/v1/${resource.path}`, sent)
         assert.equal(status, 201, `${resource.path}: ${text}`)
         assert.equal(json.public, isPublic, resource.path)
