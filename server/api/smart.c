@@ -55,7 +55,7 @@ static void judge(struct call *call, struct db_query *query)
     const PGresult *day = db_result(query, STATEMENT_DAY);
     const PGresult *rows = call->key ? db_result(query, STATEMENT_GOAL) : NULL;
     struct smart_goal goal = question->goal;
-    struct date date;
+    struct date date = {0};
 
     if (rows && PQntuples(rows) == 0) {
         call_problem(call, PROBLEM_NOT_FOUND);
@@ -133,7 +133,7 @@ static const char *take_as_of(struct call *call, struct date *ret_day)
 void handle_check_goal(struct call *call)
 {
     struct question *question = arena_alloc(call->arena, sizeof *question);
-    struct date day;
+    struct date day = {0};
 
     if (!question) {
         call_problem(call, PROBLEM_UNAVAILABLE);
