@@ -10,7 +10,7 @@ static bool known_group(const char *group)
 
 void rule_named_not_listed(const struct pilot_facts *pilot, struct date day, struct findings *findings)
 {
-    if (!is_code(pilot->document_list_complete, "yes") || pilot->source_number || pilot->part_of_another)
+    if (!is_code(pilot->document_list_complete, "yes") || pilot->listed_as || pilot->part_of_another)
         return;
     if (date_is_set(pilot->stated_on) && !by_day(pilot->stated_on, day))
         return;

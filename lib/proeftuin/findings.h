@@ -97,8 +97,8 @@ enum finding_code {
     /* No start is stated, and the pilot has neither ended nor is it in preparation. Facts: status. */
     FINDING_NO_START_DATE,
 
-    /* The document that names the pilot says that its list is complete, but the pilot has no number in it and is not
-     * part of another pilot. Facts: document. */
+    /* The document that names the pilot says that its list is complete, but the pilot has neither a number nor a
+     * position in it and is not part of another pilot. Facts: document. */
     FINDING_NAMED_NOT_LISTED,
 
     /* The latest report states another status group than the derived one of that day. Silent when either is unknown.
@@ -153,7 +153,7 @@ struct pilot_facts {
     const char *reference; /* the client's own key, or NULL */
     struct partial_date start;
     struct partial_date end; /* as stated, before any extension */
-    const char *source_number;
+    const char *listed_as;   /* its number in the document's list, else its position; NULL: not in it */
     bool part_of_another;
     const char *deviates_from_policy;   /* "yes", "no", "unknown" */
     const char *outside_frameworks;     /* likewise */

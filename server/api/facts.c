@@ -16,20 +16,21 @@ enum { FACTS_DAY, FACTS_EXISTS, FACTS_PILOTS, FACTS_DECISIONS, FACTS_REPORTS, FA
 
 #define PARTIAL(column) "t." column "_date, t." column "_precision, t." column "_bound, "
 
-#define SELECT_PILOTS                                                                                                 \
-    "SELECT t.id, t.reference, " PARTIAL("start")                                                                     \
-        PARTIAL("end") "t.source_number, EXISTS (SELECT FROM pilot_link l WHERE (l.pilot_id = t.id AND l.relation = " \
-                       "'partOf') "                                                                                   \
-                       "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, "        \
-                       "t.outside_frameworks, "                                                                       \
-                       "d.id, d.list_complete, t.stated_on, t.status, t.status_group "                                \
+#define SELECT_PILOTS                                                                                             \
+    "SELECT t.id, t.reference, " PARTIAL("start")                                                                 \
+        PARTIAL("end") "coalesce(t.source_number, t.source_order::text), EXISTS (SELECT FROM pilot_link l WHERE " \
+                       "(l.pilot_id = t.id AND l.relation = "                                                     \
+                       "'partOf') "                                                                               \
+                       "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, "    \
+                       "t.outside_frameworks, "                                                                   \
+                       "d.id, d.list_complete, t.stated_on, t.status, t.status_group "                            \
                        "FROM pilot_read t LEFT JOIN document d ON d.id = t.document_id "
 enum {
     PILOT_COLUMN_ID,
     PILOT_COLUMN_REFERENCE,
     PILOT_COLUMN_START,
     PILOT_COLUMN_END = PILOT_COLUMN_START + 3,
-    PILOT_COLUMN_SOURCE_NUMBER = PILOT_COLUMN_END + 3,
+    PILOT_COLUMN_LISTED_AS = PILOT_COLUMN_END + 3,
     PILOT_COLUMN_PART,
     PILOT_COLUMN_DEVIATES,
     PILOT_COLUMN_OUTSIDE,
@@ -273,7 +274,7 @@ static struct pilot_facts pilot_at(const PGresult *rows, int row)
         .reference = text_at(rows, row, PILOT_COLUMN_REFERENCE),
         .start = partial_at(rows, row, PILOT_COLUMN_START),
         .end = partial_at(rows, row, PILOT_COLUMN_END),
-        .source_number = text_at(rows, row, PILOT_COLUMN_SOURCE_NUMBER),
+        .listed_as = text_at(rows, row, PILOT_COLUMN_LISTED_AS),
         .part_of_another = PQgetvalue(rows, row, PILOT_COLUMN_PART)[0] == 't',
         .deviates_from_policy = text_at(rows, row, PILOT_COLUMN_DEVIATES),
         .outside_frameworks = text_at(rows, row, PILOT_COLUMN_OUTSIDE),

@@ -117,7 +117,7 @@ static struct pilot_facts take_pilot(struct input *input, struct arena *arena)
         .reference = input_number(input, 1) ? "14-3" : NULL,
         .start = take_partial(input),
         .end = take_partial(input),
-        .source_number = input_number(input, 1) ? "14" : NULL,
+        .listed_as = input_number(input, 1) ? "14" : NULL,
         .part_of_another = input_number(input, 1),
         .deviates_from_policy = take_code(input, &code_tri),
         .outside_frameworks = take_code(input, &code_tri),

@@ -137,11 +137,13 @@ describe('findings that document 1 gives no cause for', () => {
         assert.deepEqual(await found(id, '2018-06-01'), [])
     })
 
-    test('namedNotListed: without a number, though the list is said to be complete', async () => {
+    test('namedNotListed: without a number or a position, though the list is said to be complete', async () => {
         const document = await make('documents', { title: 'Lijst', kind: 'memo', listComplete: 'yes' })
         const listed = await make('pilots', { title: 'Genummerd', ...year, document, sourceNumber: '1' })
+        const placed = await make('pilots', { title: 'Op volgorde', ...year, document, sourceOrder: 2 })
         const named = await make('pilots', { title: 'Genoemd', ...year, document, statedOn: '2018-03-01' })
         assert.deepEqual(await found(listed, '2018-03-01'), [])
+        assert.deepEqual(await found(placed, '2018-03-01'), [])
         assert.deepEqual(await found(named, '2018-02-28'), [])
         assert.deepEqual(await found(named, '2018-03-01'), [['namedNotListed', { document }]])
         await server.patch(`/v1/pilots/${named}`, { links: [{ linkedPilot: listed, relation: 'partOf' }] })

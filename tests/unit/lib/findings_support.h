@@ -115,7 +115,7 @@ static inline void row_init(struct row *row, const char *number, struct partial_
         .reference = number,
         .start = start,
         .end = end,
-        .source_number = number,
+        .listed_as = number,
         .deviates_from_policy = "unknown",
         .outside_frameworks = "unknown",
         .document_list_complete = "yes",

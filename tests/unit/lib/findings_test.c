@@ -400,7 +400,7 @@ START_TEST(named_not_listed)
 {
     struct row row = quiet_row();
 
-    row.pilot.source_number = NULL;
+    row.pilot.listed_as = NULL;
     expect_at(&row.pilot, MEMO, "namedNotListed()");
     expect_at(&row.pilot, "2018-09-11", "");
     row.pilot.stated_on = (struct date){0};
