@@ -225,7 +225,7 @@ describe('paragraphs 6.2.1 and 6.2.3', () => {
             const total = totals.get(reference)
             cell(total.statedNumber ?? total.statedAmount, number(stated), reference)
             cell(total.statedPrecision, 0.5, reference)
-            const rows = total.over === 'pilots' ? await list(`pilots?${total.filter}&asOf=${letter}`) : await list(`budget-lines?${total.filter}`)
+            const rows = await list(total.over === 'pilots' ? `pilots?${total.filter}&asOf=${letter}` : `budget-lines?${total.filter}`)
             const amounts = rows.map((row) => row.amount)
             const functions = { count: rows.length, sum: amounts.reduce((sum, one) => sum + one, 0), minimum: Math.min(...amounts),
                 maximum: Math.max(...amounts) }
@@ -259,7 +259,8 @@ const others = {
     // By the title of its plan it runs in 2017 and 2018.
     'alm-statushouders': ['Statushouders', [], /3\.2\.2/, 'veelbelovende pilot', ['running', 'running', 'running', 'pastEnd']],
     'alm-wijkteam-kcc': ['Sociale wijkteams bij het KCC', [], /2\.1\.1/, 'hebben in een pilot meegedraaid', notEstablished],
-    'alm-werk-aan-de-kop': ['Werk aan de kop', [], /2\.1\.3/, 'Per 1 juli 2017 wordt de screening gedaan op meerdere leefgebieden', running],
+    'alm-werk-aan-de-kop': ['Werk aan de kop', [], /2\.1\.3/, 'Per 1 juli 2017 wordt de screening gedaan op meerdere leefgebieden',
+        running],
     'alm-draaideurclienten': ['Draaideurcliënten voorkomen', [], /2\.2\.3/, 'in 2016 een project gestart', running],
     'alm-bestanden-koppelen': ['Koppelen van bestanden op wijkniveau', [], /3\.2\.3/, 'staat nog in de kinderschoenen', notEstablished],
     'alm-grip-op-sociaal-domein': ['Grip op Sociaal Domein', [], /4\.2\.4/, 'wordt uitgewerkt', running],
@@ -402,9 +403,13 @@ test('decisions', async (t) => {
 test('areas, organisations and who takes part', async (t) => {
     const { cell, say } = comparison()
     const areas = keyed(await list('areas'))
-    for (const [reference, name, kind] of [['alm-nieuwstraatkwartier', 'Nieuwstraatkwartier', 'quarter'], ['alm-indieterrein', 'Indiëterrein', 'site'],
-        ['alm-regio', 'Regio Almelo', 'region']]) cell([areas.get(reference).name, areas.get(reference).kind], [name, kind])
-    const where = (await list('pilots?fields=reference,areas')).flatMap((row) => row.areas.map((one) => `${row.reference} ${one.areaReference}`))
+    for (const [reference, name, kind] of [
+        ['alm-nieuwstraatkwartier', 'Nieuwstraatkwartier', 'quarter'],
+        ['alm-indieterrein', 'Indiëterrein', 'site'],
+        ['alm-regio', 'Regio Almelo', 'region'],
+    ]) cell([areas.get(reference).name, areas.get(reference).kind], [name, kind])
+    const where = (await list('pilots?fields=reference,areas'))
+        .flatMap((row) => row.areas.map((one) => `${row.reference} ${one.areaReference}`))
     cell(where.sort(), ['alm-04 alm-nieuwstraatkwartier', 'alm-04-school alm-nieuwstraatkwartier', 'alm-09-verzet-kraakt alm-indieterrein',
         'alm-16 alm-nieuwstraatkwartier'])
     const rows = (await list('participations?expand=organisation')).filter((row) => row.pilotReference)
@@ -508,10 +513,54 @@ test('the letter, the report, the policy and the budget', async (t) => {
     say(t)
 })
 
+test('annex 1: what the researchers read', async (t) => {
+    const { cell, say } = comparison()
+    const read = (await list('documents')).filter((row) => row.place?.startsWith('bijlage 1'))
+    const year = (row) => row.issuedDate && row.issuedDate.slice(0, 4)
+    // The municipality's own: a year between brackets is that of the document, one in the title is not.
+    const own = read.filter((row) => row.place === 'bijlage 1, documenten van de gemeente')
+    cell(own.map((row) => [row.title, year(row)]).sort(), [
+        ['Sociale Agenda 2020', null],
+        ['Beleidsplan Samen Meer Doen', '2014'],
+        ['Uitvoeringsprogramma Participatiewet 2015-2018', null],
+        ["Kwartaalrapportages 3D's (Samen Meer Doen)", null],
+        ['Programmabegroting 2015', null],
+        ['Programmabegroting 2016', null],
+        ['Programmabegroting 2017', null],
+        ['Perspectiefplan 2015', null],
+        ['Perspectiefplan 2016', null],
+        ['Perspectiefplan 2017', null],
+        ['Rapport functioneren van de Almelose sociale wijkteams', '2016'],
+        ['Voortgangsrapportage vangnetuitkering 2016', null],
+        ['Raadsbrief transformatie zorg 2016', null],
+        ['Jaarverantwoording 2016', null],
+        ['Plan van aanpak project statushouders 2017-2018', null],
+        ['Bestuursrapportage 2017', null],
+        ['Rapport integrale aanpak jongeren', '2017'],
+        ['Raadsbrief inkoop sociaal domein', '2018'],
+    ].sort())
+    const other = read.filter((row) => row.place === 'bijlage 1, overige rapporten')
+    cell(other.map((row) => [row.title, row.issuer, year(row)]).sort(), [
+        ['Toezicht wijkteams: zorg en ondersteuning aan kwetsbare gezinnen in Almelo', 'Toezicht Sociaal Domein', '2017'],
+        ['Problematiek 18-min/18-plus: verkenning gemeente Almelo', 'Arcon', '2017'],
+        ['Doorontwikkeling Toegang Sociaal Domein Almelo', 'BMC', '2017'],
+        ["Doorbraken in Almelose MPG's", 'IPW', '2017'],
+        ['Ervaringen van inwoners met de Almelose Sociale Wijkteams', 'Menselijke Maat', '2017'],
+        ['Klant- en medewerkers onderzoek DNO', 'Menselijke Maat', '2017'],
+        ['Deelnemers- en begeleiders onderzoek SOWECO', 'Menselijke Maat', '2017'],
+        ['Rapportage afdeling Uitvoering, Almelo. Bevindingen uit meetings, interviews en observaties', 'Menselijke Maat', '2016'],
+        ['Rapportage 2017 programma "Transformatie van de Zorg"', null, null],
+    ].sort())
+    const [page, ...more] = read.filter((row) => row.kind === 'webPage')
+    cell([page.url, more.length], ['https://www.transitiecommissiesociaaldomein.nl/actueel/nieuws/2016/februari/18/'
+        + 'een-pleidooi-voor-maatwerk-en-willekeur', 0])
+    say(t)
+})
+
 test('no names of persons, and every row with its place', async (t) => {
     const { cell, say } = comparison()
-    for (const path of ['pilots', 'progress-reports', 'budget-lines', 'decisions', 'deliverables', 'participations', 'organisations', 'goals',
-        'lessons', 'reported-totals']) {
+    for (const path of ['pilots', 'progress-reports', 'budget-lines', 'decisions', 'deliverables', 'participations', 'organisations',
+        'goals', 'lessons', 'reported-totals']) {
         const rows = await list(path)
         cell(rows.filter((row) => !row.documentReference || !row.place || !row.sourceText || !row.statedOn), [], path)
         assert.doesNotMatch(JSON.stringify(rows), /[Ww]ethouder \p{Lu}|\b([Dd]hr|[Mm]evr|[Mm]w|[Mm]evrouw|[Dd]e heer)\b/u)
