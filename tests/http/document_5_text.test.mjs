@@ -86,7 +86,8 @@ test('paragraph 6.1: the targets as goals, and the goal of more neighbourhood co
     let cells = 0
     for (const [slug, target] of Object.entries(printed)) {
         const goal = only(goals.filter((g) => g.reference === `alm-g-${slug}`), 'x', slug)
-        cells += compare(goal, { target, baseline: slug === 'wijkcoaches' ? 45 : null, deadlineDate: slug === 'dagbesteding' ? '2020-01-01' : null }, slug)
+        const deadlineDate = slug === 'dagbesteding' ? '2020-01-01' : null
+        cells += compare(goal, { target, baseline: slug === 'wijkcoaches' ? 45 : null, deadlineDate }, slug)
     }
     assert.equal(goals.length, Object.keys(printed).length)
     const care = goals.find((g) => g.reference === 'alm-g-dagbesteding')
