@@ -2,7 +2,7 @@
 // source, the copy is built, and the new field is used over HTTP and in the database: nothing else was touched.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { startServer } from '../support/server.mjs'
@@ -11,8 +11,14 @@ const root = new URL('../..', import.meta.url).pathname
 const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
 const section = guide.slice(guide.indexOf('## Adding a field'), guide.indexOf('## Adding a resource'))
 const block = (language) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(section)[1]
-const [migrationFile] = /migrations\/\d{4}_\w+\.sql/.exec(section)
+const [migrationFile] = /migrations\/NNNN_\w+\.sql/.exec(section)
 const [tableFile] = /lib\/resource\/\w+\.c/.exec(section)
+
+/** The number that a new migration gets. */
+function nextNumber() {
+    const numbers = readdirSync(join(root, 'migrations')).map((name) => Number(/^(\d{4})_\w+\.sql$/.exec(name)?.[1] ?? 0))
+    return String(Math.max(...numbers) + 1).padStart(4, '0')
+}
 
 let copy
 let server
@@ -26,7 +32,7 @@ before(async () => {
         mkdirSync(join(copy, dirname(file)), { recursive: true })
         cpSync(join(root, file), join(copy, file))
     }
-    writeFileSync(join(copy, migrationFile), block('sql'))
+    writeFileSync(join(copy, migrationFile.replace('NNNN', nextNumber())), block('sql'))
     const table = readFileSync(join(copy, tableFile), 'utf8')
     const end = table.indexOf('\n};', table.indexOf('static const struct field fields[]'))
     writeFileSync(join(copy, tableFile), `${table.slice(0, end)}\n${block('c').trimEnd()}${table.slice(end)}`)
