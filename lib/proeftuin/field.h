@@ -289,7 +289,7 @@ extern const struct resource document_resource;
 /* The five fields of an amount of money: AMOUNT(BUDGET_LINE_AMOUNT, "amount", ...) fills BUDGET_LINE_AMOUNT and the
  * four that AMOUNT_FIELDS names behind it. */
 #define AMOUNT(symbol, stem, title_nl, title_en, about_nl, about_en)                                                  \
-    [symbol] = {.name = stem,                                                                                         \
+    [symbol] = {.name = (stem),                                                                                       \
         .type = &type_amount,                                                                                         \
         .flags = FIELD_FILTER | FIELD_SORT,                                                                           \
         .group = GROUP_AMOUNT,                                                                                        \
