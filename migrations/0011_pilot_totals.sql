@@ -1,8 +1,10 @@
--- What a pilot costs and yields: totals in one row a pilot, written again in the transaction that changes its budget lines.
+-- What a pilot costs and yields: totals of a pilot, written again in the transaction that changes its budget lines. A public pilot
+-- may have lines that are not, so there are two of them: of all its lines, for who may read them, and of those that are public.
 
 CREATE TABLE pilot_total (
     municipality text COLLATE "C" NOT NULL,
     pilot_id uuid NOT NULL,
+    whole boolean NOT NULL,
     investment numeric(16,2),
     investment_statement text,
     investment_stage text,
@@ -22,12 +24,14 @@ CREATE TABLE pilot_total (
     yield_included_elsewhere integer NOT NULL,
     yield_not_stated integer NOT NULL,
 
-    CONSTRAINT pilot_total__pilot_id__pkey PRIMARY KEY (pilot_id),
+    CONSTRAINT pilot_total__pilot_id__pkey PRIMARY KEY (pilot_id, whole),
     CONSTRAINT pilot_total__pilot_id__fkey
         FOREIGN KEY (municipality, pilot_id) REFERENCES pilot (municipality, id) ON DELETE CASCADE
 );
 
 CALL proeftuin_guard_table('pilot_total', part_of => 'pilot', writable => false);
+CREATE POLICY pilot_total__whole ON pilot_total AS RESTRICTIVE FOR SELECT
+    USING (NOT whole OR municipality = ANY ((SELECT proeftuin_scope())::text[]) OR (SELECT '*' = ANY (proeftuin_scope())));
 
 CREATE INDEX pilot_total__investment__idx ON pilot_total (municipality, investment);
 CREATE INDEX pilot_total__yield__idx ON pilot_total (municipality, yield);
@@ -36,6 +40,7 @@ COMMENT ON TABLE pilot_total IS
     'Investment and yield of the pilots that have budget lines of these kinds; proeftuin_rewrite_totals() writes it.';
 COMMENT ON COLUMN pilot_total.municipality IS 'Whose pilot it is.';
 COMMENT ON COLUMN pilot_total.pilot_id IS 'The pilot.';
+COMMENT ON COLUMN pilot_total.whole IS 'Of all its lines; else of those that are public, as if there were no others.';
 DO $$
 DECLARE
     stem text;
@@ -57,8 +62,8 @@ $$;
 -- Two statements say the same money twice, and so do two stages of it. So a total is that of one statement and one stage:
 -- of those that have a known amount at all the stage that is firmest, then the statement that was stated last. A line that
 -- is only a memo does not count, nor a variant that is not preferred; what is part of another line counts as included
--- elsewhere, whatever its amount. Of a range the lower end is known.
-CREATE FUNCTION proeftuin_pilot_totals(pilots uuid[])
+-- elsewhere, whatever its amount and also when that other line is not public. Of a range the lower end is known.
+CREATE FUNCTION proeftuin_pilot_totals(pilots uuid[], whole boolean)
 RETURNS TABLE (pilot_id uuid, kind text, statement text, stage text, known numeric, pro_memoria bigint,
     not_applicable bigint, not_yet_known bigint, unknown bigint, included_elsewhere bigint, not_stated bigint)
 LANGUAGE sql STABLE
@@ -77,8 +82,10 @@ BEGIN ATOMIC
             count(*) FILTER (WHERE b.amount_status = 'notStated' AND b.included_in_id IS NULL) AS not_stated
         FROM budget_line b
         WHERE b.pilot_id = ANY (pilots) AND b.kind IN ('investment', 'yield') AND NOT b.memo
+            AND (b.public OR proeftuin_pilot_totals.whole)
             AND (b.preferred OR (b.variant_of_id IS NULL
-                AND NOT EXISTS (SELECT FROM budget_line v WHERE v.variant_of_id = b.id AND v.preferred)))
+                AND NOT EXISTS (SELECT FROM budget_line v WHERE v.variant_of_id = b.id AND v.preferred
+                    AND (v.public OR proeftuin_pilot_totals.whole))))
         GROUP BY b.pilot_id, b.kind, b.statement, b.stage
     ) t
     ORDER BY t.pilot_id, t.kind, t.known IS NULL, array_position(ARRAY['realised', 'secured', 'estimated', 'allocated',
@@ -86,8 +93,9 @@ BEGIN ATOMIC
         t.stated_on DESC NULLS LAST, t.statement COLLATE "C" DESC;
 END;
 
-COMMENT ON FUNCTION proeftuin_pilot_totals(uuid[]) IS
-    'The rule by which the investment and yield of these pilots follow from their budget lines; its only home.';
+COMMENT ON FUNCTION proeftuin_pilot_totals(uuid[], boolean) IS
+    'The rule by which the investment and yield of these pilots follow from their budget lines, all or the public ones; its '
+    'only home.';
 
 CREATE FUNCTION proeftuin_rewrite_totals(pilots uuid[]) RETURNS void
 LANGUAGE plpgsql
@@ -102,23 +110,27 @@ BEGIN
     END IF;
     PERFORM 1 FROM pilot WHERE id = ANY (pilots) ORDER BY id FOR NO KEY UPDATE;
 
-    IF EXISTS (SELECT FROM proeftuin_pilot_totals(pilots) t WHERE abs(t.known) > 1000000000000) THEN
+    IF EXISTS (SELECT FROM unnest('{true,false}'::boolean[]) w, proeftuin_pilot_totals(pilots, w) t
+        WHERE abs(t.known) > 1000000000000)
+    THEN
         RAISE check_violation USING
             MESSAGE = 'the lines of a pilot add up to more than a total can be',
             TABLE = 'budget_line', COLUMN = 'amount', CONSTRAINT = 'budget_line__amount__total';
     END IF;
     DELETE FROM pilot_total WHERE pilot_id = ANY (pilots);
-    INSERT INTO pilot_total (municipality, pilot_id, public, investment, investment_statement, investment_stage,
+    INSERT INTO pilot_total (municipality, pilot_id, public, whole, investment, investment_statement, investment_stage,
         investment_pro_memoria, investment_not_applicable, investment_not_yet_known, investment_unknown,
         investment_included_elsewhere, investment_not_stated, yield, yield_statement, yield_stage, yield_pro_memoria,
         yield_not_applicable, yield_not_yet_known, yield_unknown, yield_included_elsewhere, yield_not_stated)
-    SELECT p.municipality, p.id, p.public, i.known, i.statement, i.stage, coalesce(i.pro_memoria, 0),
+    SELECT p.municipality, p.id, p.public, whole, i.known, i.statement, i.stage, coalesce(i.pro_memoria, 0),
         coalesce(i.not_applicable, 0), coalesce(i.not_yet_known, 0), coalesce(i.unknown, 0),
         coalesce(i.included_elsewhere, 0), coalesce(i.not_stated, 0), y.known, y.statement, y.stage,
         coalesce(y.pro_memoria, 0), coalesce(y.not_applicable, 0), coalesce(y.not_yet_known, 0), coalesce(y.unknown, 0),
         coalesce(y.included_elsewhere, 0), coalesce(y.not_stated, 0)
-    FROM (SELECT * FROM proeftuin_pilot_totals(pilots) t WHERE t.kind = 'investment') i
-    FULL JOIN (SELECT * FROM proeftuin_pilot_totals(pilots) t WHERE t.kind = 'yield') y USING (pilot_id)
+    FROM (SELECT * FROM unnest('{true,false}'::boolean[]) whole, proeftuin_pilot_totals(pilots, whole) t
+        WHERE t.kind = 'investment') i
+    FULL JOIN (SELECT * FROM unnest('{true,false}'::boolean[]) whole, proeftuin_pilot_totals(pilots, whole) t
+        WHERE t.kind = 'yield') y USING (pilot_id, whole)
     JOIN pilot p ON p.id = pilot_id;
 END
 $$;
@@ -142,9 +154,9 @@ BEGIN
     FROM written w JOIN erased e USING (id) CROSS JOIN unnest(ARRAY[w.pilot_id, e.pilot_id]) AS pilot
     WHERE pilot IS NOT NULL AND (w.kind IN ('investment', 'yield') OR e.kind IN ('investment', 'yield'))
         AND (w.pilot_id, w.kind, w.stage, w.statement, w.stated_on, w.amount, w.amount_status, w.included_in_id,
-            w.variant_of_id, w.preferred, w.memo)
+            w.variant_of_id, w.preferred, w.memo, w.public)
         IS DISTINCT FROM (e.pilot_id, e.kind, e.stage, e.statement, e.stated_on, e.amount, e.amount_status,
-            e.included_in_id, e.variant_of_id, e.preferred, e.memo)
+            e.included_in_id, e.variant_of_id, e.preferred, e.memo, e.public)
     HAVING count(*) > 0;
     RETURN NULL;
 END
@@ -163,7 +175,7 @@ COMMENT ON FUNCTION proeftuin_totals_after_insert() IS 'Trigger: a new budget li
 COMMENT ON FUNCTION proeftuin_totals_after_update() IS 'Trigger: totals follow their budget lines, also to another pilot.';
 COMMENT ON FUNCTION proeftuin_totals_after_delete() IS 'Trigger: a budget line that is gone no longer counts.';
 
-REVOKE EXECUTE ON FUNCTION proeftuin_rewrite_totals(uuid[]), proeftuin_totals_after_insert(),
+REVOKE EXECUTE ON FUNCTION proeftuin_pilot_totals(uuid[], boolean), proeftuin_rewrite_totals(uuid[]), proeftuin_totals_after_insert(),
     proeftuin_totals_after_update(), proeftuin_totals_after_delete() FROM PUBLIC;
 
 CREATE TRIGGER budget_line__totals_insert AFTER INSERT ON budget_line
@@ -183,7 +195,7 @@ BEGIN
 END
 $$;
 
--- The totals come before the pilot's own columns too. A pilot without lines has counts of nothing.
+-- The totals that the reader may see come before the pilot's own columns too. A pilot without lines has counts of nothing.
 DROP VIEW pilot_read;
 CREATE VIEW pilot_read WITH (security_invoker = true) AS
 SELECT s.status, s.status_group, nullif(s.valid_from, '-infinity') AS status_since,
@@ -209,7 +221,8 @@ SELECT s.status, s.status_group, nullif(s.valid_from, '-infinity') AS status_sin
 FROM pilot p
 LEFT JOIN pilot_status s ON s.municipality = p.municipality AND s.pilot_id = p.id
     AND s.valid_from <= (SELECT proeftuin_as_of()) AND s.valid_until > (SELECT proeftuin_as_of())
-LEFT JOIN pilot_total t ON t.pilot_id = p.id;
+LEFT JOIN pilot_total t ON t.pilot_id = p.id AND t.whole = (p.municipality = ANY ((SELECT proeftuin_scope())::text[])
+    OR (SELECT '*' = ANY (proeftuin_scope())));
 
 GRANT SELECT ON pilot_read TO proeftuin_app;
 

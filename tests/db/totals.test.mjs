@@ -17,8 +17,8 @@ before(async () => {
     database = await createDatabase('template_migrated')
     await sql(
         database,
-        `INSERT INTO pilot (id, municipality, title, kind)
-        VALUES ${Array.from({ length: pilots }, (_, n) => `('${key(4, n)}', 'gm1509', 'Pilot ${n}', 'pilot')`)}`,
+        `INSERT INTO pilot (id, municipality, title, kind, public)
+        VALUES ${Array.from({ length: pilots }, (_, n) => `('${key(4, n)}', 'gm1509', 'Pilot ${n}', 'pilot', true)`)}`,
     )
 })
 after(() => dropDatabase(database))
@@ -33,6 +33,7 @@ function money() {
         amount: status === 'known' ? between(-5000000, 5000000) / 100 : null,
         amount_qualifier: status === 'known' ? 'exact' : null,
         memo: chance(0.1),
+        public: chance(0.6),
         statement: pick(['tabel-1', 'tabel-2', 'bijlage-3']),
         stated_on: pick([null, '2018-05-15', '2018-10-01']),
     }
@@ -92,15 +93,17 @@ const operations = {
     },
 }
 
-const counts = (line) =>
-    !line.memo && (line.preferred || (line.variant_of_id === null && !lines.some((other) => other.variant_of_id === line.id && other.preferred)))
+/** Whether a line counts in a total of all lines (`whole`), or of the public ones. */
+const counts = (line, whole) =>
+    !line.memo && (whole || line.public) && (line.preferred || (line.variant_of_id === null &&
+        !lines.some((other) => other.variant_of_id === line.id && other.preferred && (whole || other.public))))
 
 const statusOf = (line) => (line.included_in_id === null ? line.amount_status : 'includedElsewhere')
 
 /** A pilot's total of a kind, as text like the database's. */
-function totalOf(pilot, kind) {
+function totalOf(pilot, kind, whole) {
     const groups = new Map()
-    for (const line of lines.filter((one) => one.pilot_id === pilot && one.kind === kind && counts(one))) {
+    for (const line of lines.filter((one) => one.pilot_id === pilot && one.kind === kind && counts(one, whole))) {
         const name = `${line.stage} ${line.statement}`
         groups.set(name, [...(groups.get(name) ?? []), line])
     }
@@ -124,19 +127,20 @@ function totalOf(pilot, kind) {
 const column = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 async function compare(what) {
-    const rows = new Map((await sql(database, 'SELECT * FROM pilot_total')).map((row) => [row.pilot_id, row]))
-    for (let n = 0; n < pilots; n++) {
-        const row = rows.get(key(4, n))
-        const totals = { investment: totalOf(key(4, n), 'investment'), yield: totalOf(key(4, n), 'yield') }
-        assert.equal(row !== undefined, totals.investment !== null || totals.yield !== null, `${what}: a row or none`)
-        for (const [stem, total] of row ? Object.entries(totals) : []) {
-            const found = { sum: row[stem], statement: row[`${stem}_statement`], stage: row[`${stem}_stage`],
-                ...Object.fromEntries(statuses.map((status) => [status, Number(row[`${stem}_${column(status)}`])])) }
-            const nothing = { sum: null, statement: null, stage: null, ...Object.fromEntries(statuses.map((status) => [status, 0])) }
-            assert.deepEqual(
-                Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value === '' ? null : value])), total ?? nothing,
-                `${what}: pilot ${n}, ${stem}`)
-        }
+    const rows = new Map((await sql(database, 'SELECT * FROM pilot_total')).map((row) => [`${row.pilot_id} ${row.whole === 't'}`, row]))
+    for (let n = 0; n < pilots; n++) for (const whole of [true, false]) compareOne(rows.get(`${key(4, n)} ${whole}`), n, whole, what)
+}
+
+function compareOne(row, n, whole, what) {
+    const totals = { investment: totalOf(key(4, n), 'investment', whole), yield: totalOf(key(4, n), 'yield', whole) }
+    assert.equal(row !== undefined, totals.investment !== null || totals.yield !== null, `${what}: a row or none`)
+    for (const [stem, total] of row ? Object.entries(totals) : []) {
+        const found = { sum: row[stem], statement: row[`${stem}_statement`], stage: row[`${stem}_stage`],
+            ...Object.fromEntries(statuses.map((status) => [status, Number(row[`${stem}_${column(status)}`])])) }
+        const nothing = { sum: null, statement: null, stage: null, ...Object.fromEntries(statuses.map((status) => [status, 0])) }
+        assert.deepEqual(
+            Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value === '' ? null : value])), total ?? nothing,
+            `${what}: pilot ${n}, ${stem} of ${whole ? 'all lines' : 'the public ones'}`)
     }
 }
 

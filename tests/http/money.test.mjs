@@ -175,6 +175,30 @@ test('what belongs to something is no more public than that', async () => {
     assert.deepEqual(await Promise.all([goal, both, alone, money].map(isPublic)), [true, false, false, false])
 })
 
+test('a public pilot does not tell what its internal lines add up to', async () => {
+    const one = await pilot()
+    await changed(one, { public: true })
+    const stranger = server.as(null)
+    const yields = async (client) => {
+        const { json } = await client.get(one.path)
+        return [json.yield, json.yieldStage, json.yieldNotYetKnown]
+    }
+    const line = (more) => ({ pilot: one.id, statement: 'tabel-1', label: 'Besparing', kind: 'yield', stage: 'expected', ...more })
+    await created('budget-lines', line({ amount: 100, public: true }))
+    const internal = await created('budget-lines', line({ amount: 31 }))
+    await created('budget-lines', line({ amountStatus: 'notYetKnown' }))
+    assert.deepEqual([await yields(server), await yields(stranger)], [[131, 'expected', 1], [100, 'expected', 0]])
+    const firmer = await created('budget-lines', line({ amount: 7, stage: 'realised' }))
+    assert.deepEqual([await yields(server), await yields(stranger)], [[7, 'realised', 0], [100, 'expected', 0]])
+    const found = async (client, query) => (await client.get(`/v1/pilots?id=${one.id}&${query}&fields=id`)).json.results.length
+    for (const [query, ours, theirs] of [['yieldFrom=7&yieldTo=7', 1, 0], ['yieldFrom=100&yieldTo=100', 0, 1], ['yieldFrom=131&yieldTo=131', 0, 0]])
+        assert.deepEqual([await found(server, query), await found(stranger, query)], [ours, theirs], query)
+    await changed(internal, { public: true })
+    await changed(firmer, { public: true })
+    assert.deepEqual([await yields(server), await yields(stranger)], [[7, 'realised', 0], [7, 'realised', 0]])
+    stranger.close()
+})
+
 test('the filter of a reported total names filters of what it is over', async () => {
     const total = { label: 'Totaal', function: 'sum', statedAmount: 135100000, statedPrecision: 50000 }
     await created('reported-totals', { ...total, over: 'budgetLines', filter: 'statement=tabel-1&fiscalYearFromFrom=2017&kind=cost' })
