@@ -1,5 +1,5 @@
 -- Counts of people that are too small to be shown to everybody (lib/proeftuin/small_counts.h has the rule and its
--- sources; tests/unit/db/db_small_counts_test.c compares what stands here with it).
+-- sources; tests/db/small_counts.test.mjs tries what stands here).
 --
 -- What counts people is read through views that know who reads: for rows outside the scope of the transaction they show
 -- null for what is withheld, and say so in the column `withheld`. So it is withheld in whatever form it is asked for,
@@ -78,7 +78,11 @@ DECLARE
     total numeric;
     based integer;
 BEGIN
-    IF fewest = 0 THEN
+    -- It looks further than its caller may, so it speaks of rows that everybody can see, and of no others that are made up.
+    IF fewest > 0 THEN
+        SELECT m.* INTO asked FROM measurement m WHERE m.id = asked.id AND m.public;
+    END IF;
+    IF fewest = 0 OR asked.id IS NULL THEN
         RETURN withheld;
     END IF;
     SELECT i.measure, i.unit, i.aggregation INTO kind FROM indicator i
@@ -195,7 +199,11 @@ DECLARE
     hides boolean;
     whole record;
 BEGIN
-    IF fewest = 0 OR asked.over IS DISTINCT FROM 'measurements' OR asked.stated_number IS NULL
+    -- As above: of rows that everybody can see.
+    IF fewest > 0 THEN
+        SELECT t.* INTO asked FROM reported_total t WHERE t.id = asked.id AND t.public;
+    END IF;
+    IF fewest = 0 OR asked.id IS NULL OR asked.over IS DISTINCT FROM 'measurements' OR asked.stated_number IS NULL
         OR asked.function IN ('share', 'growth') THEN
         RETURN '{}';
     END IF;

@@ -1,17 +1,22 @@
 // Row security, from inside the database: what the role of the service sees and may do when nobody has checked anything before it.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { generate } from '../support/generated.mjs'
+import { generate, generateOthers } from '../support/generated.mjs'
 import { createDatabase, dropDatabase, sql } from '../support/server.mjs'
 
 const app = 'proeftuin_app'
 const mine = 'gm1509'
 const theirs = 'gm0141'
 
-// What the service needs without being on anybody's behalf; each looks further than its caller may, and says only what is meant.
-const wideFunctions = ['proeftuin_expire_idempotency_keys', 'proeftuin_key', 'proeftuin_key_used']
+// Each looks further than its caller may, and says only what is meant: what the service needs on nobody's behalf, and which figures of
+// public rows are withheld. That follows from an indicator and from totals that the reader may not see; of other rows, or of rows that
+// somebody makes up, these two say nothing (a test below).
+const wideFunctions = [
+    'proeftuin_expire_idempotency_keys', 'proeftuin_key', 'proeftuin_key_used',
+    'proeftuin_measurement_withheld', 'proeftuin_reported_total_withheld',
+]
 // Reference data, and where the register lives: for everybody.
-const forAll = ['change_era', 'municipality', 'municipality_successor']
+const forAll = ['change_era', 'municipality', 'municipality_successor', 'task_field']
 
 let database
 const owner = (text) => sql(database, text)
@@ -27,6 +32,7 @@ before(async () => {
     database = await createDatabase('template_migrated')
     await generate({ sql: owner })
     await owner('UPDATE pilot SET public = source_order % 2 = 0 WHERE source_order IS NOT NULL')
+    await generateOthers({ sql: owner })
     await owner(`INSERT INTO idempotency_key (owner, key, fingerprint, resource, row_key)
         SELECT 'key:' || n, 'k' || n, sha256(n::text::bytea), 'pilots', 'x' FROM generate_series(1, 3) n`)
     relations = await owner(`
@@ -42,6 +48,9 @@ before(async () => {
         FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1`)
 })
 after(() => dropDatabase(database))
+
+/** What everybody may read of a table, where that is not what its column `public` says. */
+const shownOf = { change: 'public_before OR public_after', pilot_total: 'public AND NOT whole' }
 
 const yes = (value) => value === 't'
 const readable = () => relations.filter((one) => yes(one.readable))
@@ -91,7 +100,7 @@ describe('who has no scope', () => {
     test('reads what is public, and nothing else, of every table and view', async () => {
         for (const { name, flagged } of readable()) {
             if (forAll.includes(name)) continue
-            const what = name === 'change' ? 'public_before OR public_after' : yes(flagged) ? 'public' : 'false'
+            const what = shownOf[name] ?? (yes(flagged) ? 'public' : 'false')
             const count = `SELECT count(*) AS n, count(*) FILTER (WHERE ${what}) AS open FROM ${name}`
             const [[seen], [all]] = await Promise.all([asApp('{}', count), owner(count)])
             assert.equal(seen.n, seen.open, `${name}: ${seen.n - seen.open} rows that are not public`)
@@ -110,6 +119,30 @@ describe('who has no scope', () => {
             ORDER BY 1`)
         for (const { name } of rowsOf) assert.ok(/^proeftuin_(key|status_timeline|history|change|feed|search|successors)/.test(name), name)
         assert.match(await refusal('{*}', 'SELECT hash FROM api_key'), /permission denied/)
+    })
+
+    test('learns nothing of hidden rows from functions that look further', async () => {
+        const measured = (row) => asApp('{}', `SELECT proeftuin_measurement_withheld(${row}, 5) AS names`).then(([{ names }]) => names)
+        const hidden = (table) => owner(`SELECT r::text AS row, r.id FROM ${table} r WHERE NOT public AND municipality = '${theirs}' LIMIT 5`)
+        // As a handler would have the row that forgot to ask; and one that never was, of a hidden indicator.
+        for (const { row } of await hidden('measurement')) assert.equal(await measured(`'${row.replaceAll("'", "''")}'::measurement`), '{}')
+        for (const { id } of await hidden('indicator')) {
+            const made = { id: '01900000-0000-7000-8000-00000000dead', municipality: theirs, public: true, indicator_id: id, value: 3 }
+            assert.equal(await measured(`jsonb_populate_record(NULL::measurement, '${JSON.stringify(made)}')`), '{}')
+        }
+        for (const { row } of await hidden('reported_total'))
+            assert.equal((await asApp('{}', `SELECT proeftuin_reported_total_withheld('${row.replaceAll("'", "''")}'::reported_total, 5) AS names`))[0].names, '{}')
+        assert.match(await refusal('{*}', `SELECT * FROM proeftuin_pilot_totals('{}', true)`), /permission denied/)
+    })
+
+    test('reads totals of public lines only, also where it reads the pilot', async () => {
+        const hidden = await owner(`SELECT a.pilot_id AS id FROM pilot_total a LEFT JOIN pilot_total b ON b.pilot_id = a.pilot_id AND NOT b.whole
+            WHERE a.whole AND a.public AND (a.investment, a.yield) IS DISTINCT FROM (b.investment, b.yield)`)
+        assert.ok(hidden.length > 0, 'the test has no public pilots with internal lines')
+        const sums = `SELECT p.id, p.investment AS shown, p.yield AS yielded, (SELECT sum(b.amount) FROM budget_line b WHERE b.pilot_id = p.id
+            AND b.kind = 'investment' AND b.statement = p.investment_statement AND b.public) AS open FROM pilot_read p WHERE p.public ORDER BY id`
+        for (const { shown, open } of await asApp('{}', sums)) assert.equal(shown, open)
+        assert.notDeepEqual(await asApp('{}', sums), await asApp('{*}', sums))
     })
 
     test('writes nothing', async () => {
@@ -168,25 +201,37 @@ describe('who has one municipality', () => {
 })
 
 describe('a copied flag', () => {
-    test('of parts and timelines is that of their pilot, whatever happens to it', async () => {
-        const differing = async () => {
-            const counts = await owner(`
-                SELECT count(*) AS n FROM pilot_area a JOIN pilot p ON p.id = a.pilot_id WHERE a.public <> p.public
-                UNION ALL SELECT count(*) FROM pilot_link l JOIN pilot p ON p.id = l.pilot_id WHERE l.public <> p.public
-                UNION ALL SELECT count(*) FROM pilot_status s JOIN pilot p ON p.id = s.pilot_id WHERE s.public <> p.public
-                UNION ALL SELECT count(*) FROM decision d JOIN pilot p ON p.id = d.pilot_id WHERE d.public <> p.public
-                UNION ALL SELECT count(*) FROM progress_report r JOIN pilot p ON p.id = r.pilot_id WHERE r.public <> p.public`)
-            return counts.map(({ n }) => n)
+    const unused = ['decision.programme_id', 'progress_report.programme_id', 'progress_report.programme_line_id', 'goal.programme_id']
+    test('of parts, timelines and what belongs to something is that of the whole, whatever happens to it', async () => {
+        // Every foreign key that carries the flag; measurements have several parents, and triggers.
+        const keys = await owner(`
+            SELECT k.conrelid::regclass AS child, k.confrelid::regclass AS whole, a.attname AS by
+            FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[2]
+            WHERE k.contype = 'f' AND EXISTS (SELECT FROM pg_attribute f WHERE f.attrelid = k.conrelid AND f.attnum = k.conkey[3] AND f.attname = 'public')
+            ORDER BY 1, 2`)
+        assert.ok(keys.length >= 20)
+        const flags = keys.map(({ child, whole, by }) => `SELECT '${child}.${by}' AS name, count(*) FILTER (WHERE c.public <> w.public) AS n, count(*) AS every
+            FROM ${child} c JOIN ${whole} w ON w.id = c.${by}`)
+        flags.push(`SELECT 'measurement', count(*) FILTER (WHERE m.public <> (coalesce(i.public, true) AND coalesce(g.public, true) AND coalesce(p.public, true))), count(*)
+            FROM measurement m LEFT JOIN indicator i ON i.id = m.indicator_id LEFT JOIN goal g ON g.id = m.goal_id LEFT JOIN pilot p ON p.id = m.pilot_id`)
+        for (const table of ['budget_line', 'deliverable'])
+            flags.push(`SELECT '${table}', count(*) FILTER (WHERE c.public AND NOT p.public), count(*) FROM ${table} c JOIN pilot p ON p.id = c.pilot_id`)
+        const assertSame = async () => {
+            for (const { name, n, every } of await owner(flags.join(' UNION ALL '))) {
+                assert.equal(n, '0', name)
+                if (!unused.includes(name)) assert.ok(Number(every) > 0, `${name}: the test has no rows`)
+            }
         }
-        const none = ['0', '0', '0', '0', '0']
-        assert.deepEqual(await differing(), none)
-        await asApp('{*}', 'UPDATE pilot SET public = NOT public')
-        assert.deepEqual(await differing(), none)
+        await assertSame()
+        for (const table of ['pilot', 'programme', 'indicator']) {
+            await asApp('{*}', `UPDATE ${table} SET public = NOT public`)
+            await assertSame()
+        }
         await asApp('{*}', 'UPDATE pilot_area SET ordinal = ordinal + 10; DELETE FROM pilot_area WHERE ordinal > 10')
         await asApp('{*}', `INSERT INTO pilot_area (municipality, pilot_id, ordinal, area_id)
             SELECT a.municipality, a.pilot_id, 90, x.id FROM pilot_area a CROSS JOIN LATERAL (
                 SELECT id FROM area x WHERE x.municipality = a.municipality AND NOT EXISTS (
                     SELECT FROM pilot_area o WHERE o.pilot_id = a.pilot_id AND o.area_id = x.id) LIMIT 1) x`)
-        assert.deepEqual(await differing(), none)
+        await assertSame()
     })
 })

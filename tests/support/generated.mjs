@@ -128,3 +128,69 @@ const rows = [
 
 /** Fills a register that has its municipalities and nothing else. */
 export const generate = (server) => server.sql(`${functions}${rows.join('')} ANALYZE;`)
+
+/** A row of the same owner as row n (of the first two, of one of whose parts the municipality is known). */
+const ofOwner = (kind) => `pg_temp.key(${kind}, CASE municipality WHEN '${owners[1]}' THEN 1 ELSE 2 END)`
+const one = (kind, most = 30) => `pg_temp.key(${kind}, 1 + (n + 1) % ${most})`
+const orNull = (wanted, value) => `CASE WHEN ${wanted} THEN ${value} END`
+const derived = { open: 'false' } // from what it belongs to
+const some = { open: 'n % 3 = 0' }
+
+/** A row of a part for each row of its whole. */
+const part = (table, whole, columns, values) =>
+    `INSERT INTO ${table} (municipality, ${whole}_id, ordinal, ${columns}) SELECT municipality, id, 0, ${values} FROM ${whole};\n`
+
+const others = [
+    insert('programme', 'title, kind', `${shared(20, some)}, pg_temp.title(n), 'policyPlan'`),
+    insert('programme_line', 'programme_id, kind, title', `${shared(21, derived)}, ${one(20)}, 'line', pg_temp.title(n)`),
+    insert(
+        'participation',
+        'pilot_id, programme_id, participant, organisation_id, role',
+        `${shared(22, derived)}, ${orNull('n % 3 > 0', one(4))}, ${orNull('n % 3 = 0', one(20))}, ${orNull('n % 5 = 0', "'gm0150'")},
+        ${orNull('n % 5 > 0', one(2))}, 'participant'`,
+    ),
+    insert('indicator', 'name, measure, unit', `${shared(23, some)}, pg_temp.title(n), 'count', 'cliënten'`),
+    insert(
+        'goal',
+        'pilot_id, programme_line_id, statement, indicator_id',
+        `${shared(24, derived)}, ${orNull('n % 3 > 0', one(4))}, ${orNull('n % 3 = 0', one(21))}, pg_temp.title(n), ${one(23)}`,
+    ),
+    insert(
+        'measurement',
+        'indicator_id, goal_id, pilot_id, area_id, measured_on, value, sample_size',
+        `${shared(25, derived)}, ${one(23)}, ${orNull('n % 4 = 0', one(24))}, ${orNull('n % 5 = 0', one(4))},
+        ${orNull('n % 3 = 0', one(3, 8))}, date '2018-01-01' + n % 9, n % 40, ${orNull('n % 2 = 0', 'n % 90')}`,
+    ),
+    insert(
+        'evaluation',
+        'pilot_id, programme_id, kind, title',
+        `${shared(26, derived)}, ${orNull('n % 3 > 0', one(4))}, ${orNull('n % 3 = 0', one(20))}, 'final', pg_temp.title(n)`,
+    ),
+    insert('recommendation', 'evaluation_id, text', `${shared(27, derived)}, ${one(26)}, 'Borg het.'`),
+    insert(
+        'lesson',
+        'pilot_id, evaluation_id, kind, text',
+        `${shared(28, derived)}, ${orNull('n % 3 > 0', one(4))}, ${orNull('n % 3 = 0', one(26))}, 'whatWorks', 'Samen.'`,
+    ),
+    // Of those that belong to nothing some are public, and of those of a public pilot: that says so below.
+    insert(
+        'budget_line',
+        'pilot_id, statement, label, kind, stage, amount, amount_status, amount_qualifier',
+        `${shared(29, { open: 'n % 3 = 0 AND n % 4 < 2' })}, ${orNull('n % 3 > 0', one(4))}, 'tabel-' || n % 2, pg_temp.title(n),
+        pg_temp.pick(n, 'investment', 'yield', 'cost'), 'expected', n * 100, 'known', 'exact'`,
+    ),
+    'UPDATE budget_line b SET public = b.amount % 400 < 200 FROM pilot p WHERE p.id = b.pilot_id AND p.public;\n',
+    insert('reported_total', "label, function, over, stated_number", `${shared(30, some)}, pg_temp.title(n), 'sum', 'measurements', n % 40`),
+    part('pilot_line', 'pilot', 'programme_line_id', ofOwner(21)),
+    part('deliverable_line', 'deliverable', 'programme_line_id', ofOwner(21)),
+    part('budget_line_line', 'budget_line', 'programme_line_id', ofOwner(21)),
+    part('goal_milestone', 'goal', 'due_on, value', "date '2019-01-01', 7"),
+    part('evaluation_evaluator', 'evaluation', 'organisation_id', ofOwner(2)),
+    part('evaluation_method', 'evaluation', 'method, participants', "'interview', 3"),
+    part('evaluation_finding', 'evaluation', 'programme_line_id, text', `${ofOwner(21)}, 'Het werkt.'`),
+    `INSERT INTO reported_total_operand (municipality, reported_total_id, ordinal, operand_id)
+    SELECT municipality, id, 0, ${ofOwner(30)} FROM reported_total WHERE id <> ${ofOwner(30)};\n`,
+]
+
+/** Adds rows of everything else to what generate() made: programmes, goals, money, evaluations, with all their parts. */
+export const generateOthers = (server) => server.sql(`${functions}${others.join('')} ANALYZE;`)
