@@ -34,27 +34,51 @@ const nowhere = { id: '01900000-0000-7000-8000-00000000dead' } // a row that the
 const rowsOf = (path) => rows.filter((row) => row.path === path)
 const hiddenFrom = (caller) => rows.filter((row) => !maySee(caller, row))
 
-// What a row may belong to instead of to a pilot: exactly one of them.
-const otherParents = ['programme', 'programmeLine', 'evaluation', 'organisation', 'measurement']
+const referencesOf = (resource) => resource.fields.filter(({ type }) => type === 'reference')
 
-/** One row of every collection, of which references point to each other. */
+/**
+ * Rows of every collection, which point to each other in every way that they can: the first of a collection to whatever its rules
+ * allow at once, each further one to what was left out (a programme rather than a pilot, another row of its own), the last with parts.
+ */
 async function addFamily(municipality, isPublic, random) {
-    const targets = {}
+    const targets = { municipalities: owners.map((code) => ({ id: code, reference: code })) }
     const rowMaker = createRows(random, targets, owners)
-    for (const resource of collections) {
+
+    async function add(resource, suffix, more) {
         const own = resource.fields.find(({ name }) => name === 'public')
-        const reference = `${isPublic ? 'open' : 'secret'}-${municipality}`
-        const fixed = { municipality, reference, ...(!own.readOnly && { public: isPublic }) }
-        const { sent } = rowMaker.make(resource.path, fixed, { bare: true })
-        for (const field of resource.fields) {
-            const another = sent.pilot && otherParents.includes(field.name)
-            if (field.type === 'reference' && targets[field.target] && !another) sent[field.name] = targets[field.target][0].id
-        }
+        const reference = `${isPublic ? 'open' : 'secret'}-${municipality}${suffix}`
+        const { sent } = rowMaker.make(resource.path, { municipality, reference, ...more }, { bare: true })
+        if (!own.readOnly) sent.public = isPublic
         const { status, json, text } = await server.post(`/v1/${resource.path}`, sent)
-        assert.equal(status, 201, `${resource.path}: ${text}`)
-        assert.equal(json.public, isPublic, resource.path)
-        targets[resource.path] = [{ id: json.id, reference }]
+        assert.equal(status, 201, `${resource.path}: ${text} to ${JSON.stringify(sent)}`)
+        assert.equal(json.public, isPublic, `${resource.path}: what belongs to something is as public as that`)
         rows.push({ path: resource.path, id: json.id, reference, municipality, public: isPublic })
+        return json
+    }
+
+    for (const resource of collections) {
+        const pointing = (fields) => Object.fromEntries(fields.filter(({ target }) => targets[target]).map(({ name, target }) => [name, targets[target][0].id]))
+        const first = await add(resource, '', pointing(referencesOf(resource)))
+        targets[resource.path] = [{ id: first.id, reference: first.reference }]
+        const done = new Set(referencesOf(resource).filter(({ name }) => first[name]).map(({ name }) => name))
+        for (const field of referencesOf(resource).filter(({ name }) => !done.has(name))) {
+            const further = await add(resource, `.${field.name}`, pointing([field]))
+            if (further[field.name]) done.add(field.name)
+            else assert.ok(seldom.includes(`${resource.path}.${field.name}`), `${resource.path} points to nothing by ${field.name}`)
+        }
+        if (resource.parts.length)
+            await add(resource, '.parts', Object.fromEntries(resource.parts.map((part) => [part.path, filled(() => rowMaker.part(part).sent)])))
+    }
+}
+
+/** What the rules let a row have only beside other rows of its own kind. */
+const seldom = ['budget-lines.variantOf']
+
+/** A list that is not empty. */
+function filled(make) {
+    for (;;) {
+        const list = make()
+        if (list.length) return list
     }
 }
 
@@ -79,6 +103,9 @@ after(async () => {
     for (const { close } of callers ?? []) close()
     await server?.stop()
 })
+
+/** An object without some of its members. */
+const without = (object, names) => Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
 
 /** An answer as a client can tell it from another: all but the time and the request's own id. */
 function seen({ status, headers, text }) {
@@ -135,6 +162,7 @@ test('whether a goal is SMART: of any that is brought along, and of those that o
 test('/v1/me says which roles a caller has, and where', () => forEveryCaller(async (caller) => {
     const { json } = await caller.get('/v1/me')
     assert.deepEqual([...json.roles].sort(), [...caller.roles].sort())
+    assert.deepEqual([json.label, json.expiresOn], [caller.roles.length ? caller.name : null, null])
     assert.deepEqual(json.municipalities, caller.everywhere || !caller.roles.length ? [] : [predecessor, mine].sort())
     assert.equal(json.everywhere, caller.everywhere)
     const writable = tables.resources.filter((one) => caller.roles.includes(one.writer) && (one.tenant || caller.everywhere)).map(({ path }) => path)
@@ -320,17 +348,22 @@ describe('writing', () => {
     }))
 
     test('a reference to a hidden row is one to no row', () => forEveryCaller(async (caller) => {
-        const resource = collections.find(({ path }) => path === 'areas')
-        if (!mayWrite(caller, resource, mine)) return
-        const area = { municipality: mine, name: 'Wijk', kind: 'district' }
-        for (const row of rows.filter((one) => one.path === 'documents' && one.municipality !== mine)) {
-            const [theirs, none] = await Promise.all([row.id, nowhere.id].map((document) => caller.post('/v1/areas', { ...area, document })))
-            assert.equal(theirs.status, 400)
-            assert.deepEqual(seen(theirs), seen(none))
-            const [named, nothing] = await Promise.all([row.reference, 'none'].map((documentReference) => caller.post('/v1/areas', { ...area, documentReference })))
-            assert.equal(named.status, 400)
-            assert.deepEqual(seen(named), seen(nothing))
-        }
+        const random = createRandom(2)
+        const targets = Object.fromEntries(collections.map(({ path }) => [path, [{ ...nowhere, reference: 'none' }]]))
+        for (const resource of collections.filter((one) => mayWrite(caller, one, mine)))
+            for (const field of referencesOf(resource)) {
+                const { sent } = createRows(random, targets, owners).make(resource.path, { municipality: mine, reference: 'new', [field.name]: nowhere.id }, { bare: true })
+                if (!sent[field.name]) continue
+                const post = (value, by) => caller.post(`/v1/${resource.path}`, { ...without(sent, [field.name, `${field.name}Reference`]), [by]: value })
+                for (const row of rows.filter((one) => one.path === field.target && one.municipality === stranger)) {
+                    const [theirs, none] = await Promise.all([row.id, nowhere.id].map((id) => post(id, field.name)))
+                    assert.equal(theirs.status, 400)
+                    assert.deepEqual(seen(theirs), seen(none), `${caller.name}: ${resource.path}.${field.name}`)
+                    const [named, nothing] = await Promise.all([row.reference, 'none'].map((reference) => post(reference, `${field.name}Reference`)))
+                    assert.equal(named.status, 400)
+                    assert.deepEqual(seen(named), seen(nothing), `${caller.name}: ${resource.path}.${field.name}Reference`)
+                }
+            }
     }))
 
     test('a reference of somebody else is free to take', () => forEveryCaller(async (caller) => {
@@ -344,13 +377,24 @@ describe('writing', () => {
     test('reference data', () => forEveryCaller(async (caller) => {
         const may = caller.roles.includes('administrator') && caller.everywhere
         const refused = caller.roles.length ? 403 : 401
-        const code = `rg-${caller.name.replaceAll(' ', '-')}`
-        assert.equal((await caller.post('/v1/municipalities', { code, kind: 'region', name: 'Regio' })).status, may ? 201 : refused, caller.name)
-        assert.equal((await caller.patch(`/v1/municipalities/${mine}`, { officialName: 'gemeente Oisterwijk' })).status, may ? 200 : refused)
-        assert.equal((await caller.patch('/v1/municipalities/gm9999', { name: 'x' })).status, caller.roles.length ? 404 : 401)
-        assert.equal((await caller.del(`/v1/municipalities/${code}`)).status, may ? 204 : caller.roles.length ? 404 : 401)
+        for (const { path, row, stored, change } of referenceData(caller)) {
+            assert.equal((await caller.post(`/v1/${path}`, row)).status, may ? 201 : refused, `${caller.name}: ${path}`)
+            assert.equal((await caller.patch(`/v1/${path}/${stored}`, change)).status, may ? 200 : refused, `${caller.name}: ${path}`)
+            assert.equal((await caller.patch(`/v1/${path}/${strangers[path]}`, change)).status, caller.roles.length ? 404 : 401, `${caller.name}: ${path}`)
+            assert.equal((await caller.del(`/v1/${path}/${row.code}`)).status, may ? 204 : caller.roles.length ? 404 : 401, `${caller.name}: ${path}`)
+        }
     }))
 })
+
+/** Of each table of reference data a row to make, one that is there, and what to change in that. */
+const referenceData = (caller) => [
+    { path: 'municipalities', row: { code: `rg-${caller.name.replaceAll(' ', '-')}`, kind: 'region', name: 'Regio' }, stored: mine, change: { officialName: 'gemeente Oisterwijk' } },
+    { path: 'task-fields', row: { code: '9.99-2025', number: '9.99', yearFrom: 2025, name: 'Overig' }, stored: '6.1-2025', change: { yearTo: null } },
+]
+const strangers = { municipalities: 'gm9999', 'task-fields': '9.98-2025' } // that there are not
+
+test('no reference data is left out', () =>
+    assert.deepEqual(referenceData({ name: '' }).map(({ path }) => path).sort(), tables.resources.filter(({ tenant }) => !tenant).map(({ path }) => path).sort()))
 
 // ---- Keys ----
 
