@@ -267,7 +267,7 @@ CREATE POLICY api_key__all ON api_key
 
 CREATE FUNCTION proeftuin_key(wanted text)
 RETURNS TABLE (hash bytea, roles text[], municipalities text[], scope text[], everywhere boolean, usable boolean,
-    unnoted boolean)
+    unnoted boolean, label text, expires_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 BEGIN ATOMIC
     SELECT k.hash, k.roles, k.municipalities,
@@ -281,13 +281,13 @@ BEGIN ATOMIC
             SELECT array_agg(code ORDER BY code) FROM reach
         ) END,
         k.everywhere, k.revoked_at IS NULL AND coalesce(k.expires_on >= proeftuin_today(), true),
-        coalesce(k.last_used_at < now() - interval '1 minute', true)
+        coalesce(k.last_used_at < now() - interval '1 minute', true), k.label, k.expires_on
     FROM api_key k WHERE k.key_id = wanted;
 END;
 
 COMMENT ON FUNCTION proeftuin_key(text) IS
     'What a key may, by its key id, with the municipalities that those it names have succeeded; whether it works today, '
-    'and whether its use is to be noted.';
+    'and whether its use is to be noted; what it is for, and until when.';
 
 CREATE FUNCTION proeftuin_key_used(used text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp

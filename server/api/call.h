@@ -47,8 +47,10 @@ enum {
 
 /* What caller_identify() found out about the caller. */
 struct identity {
-    const char *key_id; /* NULL: anonymous */
-    unsigned roles;     /* bit i: enum role i */
+    const char *key_id;  /* NULL: anonymous */
+    const char *label;   /* of the key */
+    const char *expires; /* its last day; NULL: it has none */
+    unsigned roles;      /* bit i: enum role i */
 };
 
 struct call {

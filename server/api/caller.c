@@ -104,7 +104,10 @@ static void ask_for_key(struct call *call)
 /* Nothing that follows may count on the cache: it forgets. */
 static bool take_on(struct call *call, const struct key_grant *grant)
 {
-    call->identity = (struct identity){.roles = grant->roles, .key_id = arena_text(call->arena, grant->print.id)};
+    call->identity = (struct identity){.roles = grant->roles,
+        .key_id = arena_text(call->arena, grant->print.id),
+        .label = arena_text(call->arena, grant->label),
+        .expires = *grant->expires ? arena_text(call->arena, grant->expires) : NULL};
     call->caller.scope = arena_text(call->arena, grant->scope);
     call->caller.actor = arena_format(call->arena, "key:%s", grant->print.id);
     return !arena_failed(call->arena);

@@ -23,6 +23,8 @@ struct key_cache *key_cache_new(void)
 static void empty(struct key_grant *grant)
 {
     free(grant->scope);
+    free(grant->label);
+    free(grant->expires);
     memset(grant, 0, sizeof *grant);
 }
 
@@ -75,9 +77,11 @@ static bool fill(struct key_grant *grant, const PGresult *answer)
         return true; /* no such key: not usable */
     grant->roles = read_roles(PQgetvalue(answer, 0, 1));
     grant->scope = strdup(PQgetvalue(answer, 0, 2));
+    grant->label = strdup(PQgetvalue(answer, 0, 5));
+    grant->expires = strdup(PQgetvalue(answer, 0, 6));
     grant->usable =
         strcmp(PQgetvalue(answer, 0, 3), "t") == 0 && read_hash(PQgetvalue(answer, 0, 0), grant->print.hash);
-    return grant->scope;
+    return grant->scope && grant->label && grant->expires;
 }
 
 const struct key_grant *key_cache_put(struct key_cache *cache, const char *id, const PGresult *answer, uint64_t asked)

@@ -22,6 +22,8 @@ struct key_grant {
     bool usable;    /* it exists, and is neither expired nor revoked */
     unsigned roles; /* bit i: enum role i */
     char *scope;    /* its municipalities and those that they succeeded, an array literal; {*}: all */
+    char *label;    /* what it is for */
+    char *expires;  /* the last day on which it works, as ISO 8601 has it; empty: it does not expire */
 };
 
 /* NULL when out of memory. */
@@ -32,7 +34,8 @@ void key_cache_free(struct key_cache *cache);
 const struct key_grant *key_cache_find(const struct key_cache *cache, const char *id, uint64_t now);
 
 /* The columns of the answer, in this order. */
-#define KEY_GRANT_SQL "SELECT hash, roles, scope, usable, unnoted FROM proeftuin_key($1)"
+#define KEY_GRANT_SQL \
+    "SELECT hash, roles, scope, usable, unnoted, label, coalesce(expires_on::text, '') FROM proeftuin_key($1)"
 enum { KEY_GRANT_UNNOTED = 4 };
 
 /* Remembers the answer to a question that was asked at `asked`. It lives until the next call; NULL: no memory. */

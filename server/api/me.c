@@ -71,6 +71,8 @@ void handle_me(struct call *call)
         return;
     buffer_format(&call->body, "{\"actor\":\"%s\"", call->caller.actor);
     write_text(&call->body, "keyId", identity->key_id);
+    write_text(&call->body, "label", identity->label);
+    write_text(&call->body, "expiresOn", identity->expires);
     write_roles(&call->body, call);
     write_places(&call->body, call->caller.scope);
     buffer_format(&call->body, ",\"reads\":\"%s\"", identity->key_id ? "internal" : "public");

@@ -77,7 +77,8 @@ describe('a key', () => {
 
     test('works through its last day', async () => {
         const [{ today }] = await server.sql('SELECT proeftuin_today() AS today')
-        assert.equal((await me(await reader('--expires', today))).status, 200)
+        const { status, json } = await me(await reader('--expires', today))
+        assert.deepEqual([status, json.expiresOn], [200, today])
     })
 
     test('stops working on every instance within a second after it was revoked', async (t) => {
