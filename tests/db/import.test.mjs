@@ -93,15 +93,14 @@ test('ids rise with the rows of the files', async () => {
     assert.deepEqual(rows.map(({ reference }) => reference), Array.from({ length: 300 }, (_, i) => `p${i}`))
 })
 
-test('two thousand rows come in within seconds', async () => {
+// How long it takes, bench/run --only import measures.
+test('two thousand rows come in', async () => {
     const reports = Array.from({ length: 1000 }, (_, i) => `gm1509,r${i},p${i},2018-09-12,active,2017|2018`)
-    const start = performance.now()
-    await loads({
+    const counted = await loads({
         'pilots.csv': [`${header},startDate`, ...Array.from({ length: 1000 }, (_, i) => pilot(`p${i}`, 'A pilot,experiment,2017-01-01'))],
         'progress-reports.csv': ['municipality,reference,pilotReference,reportedOn,statedGroup,activeYears', ...reports],
     })
-    // About one on a machine that does nothing else; the limit is for a loop within a loop.
-    assert.ok(performance.now() - start < 15_000)
+    assert.deepEqual([counted.pilots, counted['progress-reports']], ['1000/0/0', '1000/0/0'])
 })
 
 // ---- Forms of CSV ----
