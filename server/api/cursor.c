@@ -3,6 +3,7 @@
 #include "api/cursor.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -61,6 +62,8 @@ void cursor_write(struct arena *arena, uint32_t fingerprint, const struct select
 
     buffer_init(&plain, CURSOR_MOST);
     buffer_append(&plain, (const char *)&fingerprint, sizeof fingerprint);
+    if (sql_by_rank(selection))
+        write_value(&plain, start->rank);
     for (size_t i = 0; i < selection->sort_count; i++)
         write_value(&plain, start->sort[i]);
     write_value(&plain, start->key);
@@ -106,6 +109,23 @@ static bool read_value(struct arena *arena, const struct field *field, char **at
     return true;
 }
 
+/* A rank as PostgreSQL writes it. */
+static bool read_rank(struct arena *arena, char **at, const char *end, const char **ret)
+{
+    char *stop, *behind;
+
+    if (*at >= end || **at != 'v' || !(stop = memchr(*at, '\0', (size_t)(end - *at))))
+        return false;
+    const char *text = *at + 1;
+    const float rank = strtof(text, &behind);
+    if (stop == text || behind != stop || strspn(text, "0123456789.e-") != (size_t)(stop - text) ||
+        !(rank >= 0 && rank < 1e9F))
+        return false;
+    *ret = arena_text(arena, text);
+    *at = stop + 1;
+    return *ret;
+}
+
 bool cursor_read(struct arena *arena, const char *text, uint32_t fingerprint, const struct selection *selection,
     struct page_start *ret)
 {
@@ -121,6 +141,8 @@ bool cursor_read(struct arena *arena, const char *text, uint32_t fingerprint, co
         return false;
     at = plain + sizeof fingerprint;
     end = plain + length;
+    if (sql_by_rank(selection) && !read_rank(arena, &at, end, &ret->rank))
+        return false;
     for (size_t i = 0; i < selection->sort_count; i++)
         if (!read_value(arena, &resource->fields[selection->sort[i].field], &at, end, &ret->sort[i]))
             return false;

@@ -16,6 +16,8 @@ static struct page_start last_row(const struct reading *reading, const PGresult 
     const int last = (int)selection->limit - 1;
     struct page_start start = {.key = PQgetvalue(rows, last, sql_position(selection, selection->resource->key))};
 
+    if (sql_by_rank(selection))
+        start.rank = PQgetvalue(rows, last, PQnfields(rows) - 1);
     for (size_t i = 0; i < selection->sort_count; i++) {
         const int column = sql_position(selection, selection->sort[i].field);
 

@@ -263,16 +263,16 @@ static void read_filters(struct call *call, struct reading *reading)
 
 /* ---- limit=, cursor=, count=, asOf= ---- */
 
-static void read_limit(struct call *call, struct reading *reading)
+unsigned reading_limit(struct call *call, unsigned usual, unsigned most)
 {
-    static const struct field limit = {.name = "limit", .type = &type_integer, .min = 1, .max = LIMIT_MOST};
+    const struct field limit = {.name = "limit", .type = &type_integer, .min = 1, .max = most};
     const struct place place = {.name = "limit"};
     const char *value = parameters_take(call->parameters, "limit");
     struct value number;
 
-    reading->selection.limit = reading->whole ? 0 : LIMIT_USUAL;
     if (value && type_integer.parse(&limit, value, strlen(value), &call->faults, &place, &number))
-        reading->selection.limit = (unsigned)number.integer;
+        return (unsigned)number.integer;
+    return usual;
 }
 
 static void read_count(struct call *call, struct reading *reading)
@@ -369,7 +369,8 @@ struct reading *reading_of_list(struct call *call)
     reading->selection.fields = reading->shown;
     read_expand(call, reading);
     read_sort(call, reading);
-    read_limit(call, reading);
+    reading->selection.search = reading_search(call, call->resource, "search");
+    reading->selection.limit = reading_limit(call, reading->whole ? 0 : LIMIT_USUAL, LIMIT_MOST);
     read_count(call, reading);
     read_as_of(call, reading);
     read_cursor(call, reading);

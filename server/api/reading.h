@@ -46,6 +46,13 @@ struct reading {
 void reading_form(struct call *call, struct reading *reading);
 void reading_form_check(struct call *call, const struct reading *reading);
 
+/* Takes the text that a parameter searches for, when the resource has something to search (NULL: it has); NULL: there is
+ * none, or it is wrong (reading_search.c). */
+const char *reading_search(struct call *call, const struct resource *resource, const char *parameter);
+
+/* Takes the parameter `limit`, from 1 to `most`; `usual` when it is not given. */
+unsigned reading_limit(struct call *call, unsigned usual, unsigned most);
+
 /* Reads the parameters of GET /v1/{collection}; faults go to the call. NULL when out of memory (then the call is
  * answered). */
 struct reading *reading_of_list(struct call *call);

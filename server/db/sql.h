@@ -37,10 +37,11 @@ struct sort_key {
     bool descending;
 };
 
-enum { SORT_MOST = 2, FILTERS_MOST = 32 };
+enum { SORT_MOST = 2, FILTERS_MOST = 32, FOUND_MOST = 1000 };
 
 /* Where a page begins: behind the row with these sort values and this key. */
 struct page_start {
+    const char *rank;            /* of rows that come by rank: sql_by_rank() */
     const char *sort[SORT_MOST]; /* NULL is null */
     const char *key;
 };
@@ -54,9 +55,20 @@ struct selection {
     size_t filter_count;
     struct sort_key sort[SORT_MOST];
     size_t sort_count;
+    const char *search; /* just the FOUND_MOST that this text finds best, of what the filters let through; NULL: all */
     const struct page_start *after; /* NULL: the first page */
     unsigned limit;                 /* rows of a page; 0: all there are, in one query, so without `after` */
 };
+
+/* Whether the rows come by rank: they are searched, and nothing else orders them. Then the rank is the last column of
+ * sql_select(). */
+static inline bool sql_by_rank(const struct selection *selection)
+{
+    return selection->search && selection->sort_count == 0;
+}
+
+/* Whether a resource has texts to search. */
+bool sql_searchable(const struct resource *resource);
 
 /* All builders: false when the arena is full. */
 
@@ -85,6 +97,18 @@ bool sql_select_targets(
  * then the child's fields. */
 bool sql_select_children(struct arena *arena, const struct selection *selection, const struct resource *child,
     unsigned reference, uint64_t fields, unsigned most, struct statement *ret);
+
+/* What a text finds in all of some resources. Columns: the resource's path, the row's key, its municipality or null, its
+ * name, the piece of its text that was found, and the rank; best first. */
+struct search_question {
+    const char *text;
+    const struct resource *const *resources; /* each sql_searchable() */
+    size_t resource_count;
+    const char *const *municipalities; /* NULL: whose rows it does not matter */
+    size_t municipality_count;
+    unsigned limit;
+};
+bool sql_search(struct arena *arena, const struct search_question *question, struct statement *ret);
 
 /* How long each statement behind it in the same query may take, in seconds. */
 bool sql_time_limit(struct arena *arena, unsigned seconds, struct statement *ret);

@@ -52,6 +52,51 @@ static void add_table(struct sql_text *sql, const struct selection *selection)
     sql_add(sql, needs_view(selection) ? "_read t" : " t");
 }
 
+static void add_conditions(struct sql_text *sql, const struct selection *selection);
+
+/* The rows that a text finds best, of those that the filters let through, as a table `s` of keys and ranks. */
+static void add_found(struct sql_text *sql, const struct selection *selection)
+{
+    const struct resource *resource = selection->resource;
+    struct selection filtered = *selection;
+
+    filtered.fields = 0;
+    filtered.sort_count = 0;
+    filtered.search = NULL;
+    sql_add(sql, "(SELECT ");
+    sql_key_column(sql, "t", resource);
+    sql_addf(sql, " AS key, f.rank FROM proeftuin_search('{%s}', ", resource->path);
+    sql_bind(sql, selection->search);
+    sql_add(sql, ") f JOIN ");
+    add_table(sql, &filtered);
+    sql_add(sql, " ON ");
+    sql_key_column(sql, "t", resource);
+    sql_add(sql, resource->tenant ? " = f.key::uuid" : " = f.key");
+    add_conditions(sql, &filtered);
+    sql_add(sql, " ORDER BY f.rank DESC, ");
+    sql_key_column(sql, "t", resource);
+    sql_addf(sql, " LIMIT %u) s JOIN ", (unsigned)FOUND_MOST);
+}
+
+/* What rows come from, with all conditions but where a page begins. */
+static void add_source(struct sql_text *sql, const struct selection *selection, uint64_t joined)
+{
+    struct selection found = *selection;
+
+    if (selection->search) {
+        add_found(sql, selection);
+        found.filter_count = 0;
+    }
+    add_table(sql, &found);
+    if (selection->search) {
+        sql_add(sql, " ON ");
+        sql_key_column(sql, "t", selection->resource);
+        sql_add(sql, " = s.key");
+    }
+    sql_add_joins(sql, selection->resource, joined);
+    add_conditions(sql, &found);
+}
+
 /* ---- Conditions ---- */
 
 static void add_by_reference(struct sql_text *sql, const struct field *field, const struct filter *filter)
@@ -128,15 +173,29 @@ static const char *beyond(const struct selection *selection, size_t i)
     return selection->sort[i].descending ? " < " : " > ";
 }
 
+/* Ranks are real numbers, as the start has it: they compare equal. */
+static void add_after_rank(struct sql_text *sql, const struct selection *selection)
+{
+    if (!sql_by_rank(selection))
+        return;
+    sql_add(sql, "s.rank <= ");
+    sql_bind(sql, selection->after->rank);
+    sql_add(sql, "::real AND (s.rank < ");
+    sql_bind(sql, selection->after->rank);
+    sql_add(sql, "::real OR ");
+}
+
 /* Rows behind the start in the order of sort field i, the ones after it, and the key. */
 static void add_after(struct sql_text *sql, const struct selection *selection, size_t i)
 {
     const struct page_start *after = selection->after;
 
     if (i == selection->sort_count) {
+        add_after_rank(sql, selection);
         sql_key_column(sql, "t", selection->resource);
         sql_add(sql, " > ");
         sql_bind(sql, after->key);
+        sql_add(sql, sql_by_rank(selection) ? ")" : "");
         return;
     }
     sql_add(sql, "(");
@@ -172,7 +231,7 @@ static void add_first_bound(struct sql_text *sql, const struct selection *select
 
 static void add_order(struct sql_text *sql, const struct selection *selection, bool first_is_known)
 {
-    sql_add(sql, " ORDER BY ");
+    sql_add(sql, sql_by_rank(selection) ? " ORDER BY s.rank DESC, " : " ORDER BY ");
     for (size_t i = 0; i < selection->sort_count; i++) {
         if (i == 0 && !first_is_known)
             continue; /* all null */
@@ -194,6 +253,7 @@ static void add_columns(struct sql_text *sql, const struct selection *selection,
     sql_add(sql, "SELECT ");
     if (columns == COLUMNS_ALL) {
         sql_add_columns(sql, selection->resource, sql_selected(selection));
+        sql_add(sql, sql_by_rank(selection) ? ", s.rank" : "");
         return;
     }
     sql_key_column(sql, "t", selection->resource);
@@ -208,10 +268,7 @@ static void add_arm(struct sql_text *sql, const struct selection *selection, enu
 {
     add_columns(sql, selection, columns);
     sql_add(sql, " FROM ");
-    add_table(sql, selection);
-    if (columns == COLUMNS_ALL)
-        sql_add_joins(sql, selection->resource, sql_selected(selection));
-    add_conditions(sql, selection);
+    add_source(sql, selection, columns == COLUMNS_ALL ? sql_selected(selection) : 0);
     if (zone != ZONE_WHOLE) {
         sql_add(sql, " AND ");
         sql_column(sql, "t", sort_field(selection, 0));
@@ -251,10 +308,7 @@ static void add_one(struct sql_text *sql, const struct selection *selection, enu
 {
     add_columns(sql, selection, columns);
     sql_add(sql, " FROM ");
-    add_table(sql, selection);
-    if (columns == COLUMNS_ALL)
-        sql_add_joins(sql, selection->resource, sql_selected(selection));
-    add_conditions(sql, selection);
+    add_source(sql, selection, columns == COLUMNS_ALL ? sql_selected(selection) : 0);
 }
 
 /* The selected rows' keys, as a subquery with one column `key`. */
@@ -292,8 +346,7 @@ bool sql_count(struct arena *arena, const struct selection *selection, struct st
     counted.sort_count = 0;
     sql_begin(&sql, arena);
     sql_add(&sql, "SELECT count(*) FROM ");
-    add_table(&sql, &counted);
-    add_conditions(&sql, &counted);
+    add_source(&sql, &counted, 0);
     return sql_end(&sql, ret);
 }
 
@@ -401,8 +454,7 @@ bool sql_export_part(
     sql_add(&sql, " FROM (SELECT ");
     sql_key_column(&sql, "t", parent);
     sql_add(&sql, parent->tenant ? " AS key, t.municipality, t.reference FROM " : " AS key FROM ");
-    add_table(&sql, selection);
-    add_conditions(&sql, selection);
+    add_source(&sql, selection, 0);
     sql_addf(&sql, ") k JOIN %s%s t ON t.", part->table, view_suffix(part, UINT64_MAX));
     sql_parent_column(&sql, part);
     sql_add(&sql, " = k.key");
