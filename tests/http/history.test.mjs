@@ -32,7 +32,7 @@ const history = async (path) => {
 
 /** What a version keeps: all but what follows from the day and from other rows. */
 const storedOf = (resource, row) => {
-    const computed = new Set(resource.fields.filter((field) => field.computed).map(({ name }) => name))
+    const computed = new Set(resource.fields.filter((field) => field.computed && field.name !== 'withheld').map(({ name }) => name))
     return Object.fromEntries(Object.entries(row).filter(([name]) => !computed.has(name)))
 }
 const pilots = tables.resources.find(({ path }) => path === 'pilots')
