@@ -228,47 +228,6 @@ test('lessons of the report, by paragraph and kind', async (t) => {
     compare(t, wanted.filter((cells) => has(...cells)), wanted)
 })
 
-test('annex 1: what was read, with the year where one is printed', async (t) => {
-    const rows = byReference(await rowsOf('deliverables', '&documentReference=alm-evaluatie-2018'))
-    const cells = (name) => (unused, at) => {
-        const { title, doneDate, donePrecision, pilotReference, programmeReference } = rows[`alm-literatuur-${name}-${
-            String(at + 1).padStart(2, '0')}`]
-        assert.deepEqual([donePrecision ?? 'year', doneDate?.slice(4) ?? '-01-01'], ['year', '-01-01'])
-        return [title, doneDate?.slice(0, 4) ?? null, pilotReference ?? programmeReference]
-    }
-    const policy = 'alm-transformatie'
-    const own = [
-        ['Sociale Agenda 2020', null, policy],
-        ['Beleidsplan Samen Meer Doen (2014)', '2014', policy],
-        ['Uitvoeringsprogramma Participatiewet 2015-2018', null, policy],
-        ["Kwartaalrapportages 3D's (Samen Meer Doen)", null, policy],
-        ['Programmabegroting 2015, 2016, 2017', null, policy],
-        ['Perspectiefplan 2015, 2016, 2017', null, policy],
-        ['Rapport functioneren van de Almelose sociale wijkteams (2016)', '2016', policy],
-        ['Voortgangsrapportage vangnetuitkering 2016', null, policy],
-        ['Raadsbrief transformatie zorg 2016', null, policy],
-        ['Jaarverantwoording 2016', null, policy],
-        ['Plan van aanpak project statushouders 2017-2018', null, 'alm-statushouders'],
-        ['Bestuursrapportage 2017', null, policy],
-        ['Rapport integrale aanpak jongeren (2017)', '2017', 'alm-kwetsbare-jongeren'],
-        ['Raadsbrief inkoop sociaal domein (2018)', '2018', policy],
-    ]
-    const other = [
-        ['Toezicht Sociaal Domein (2017). Toezicht wijkteams: zorg en ondersteuning aan kwetsbare gezinnen in Almelo', '2017', policy],
-        ['Arcon (2017). Problematiek 18-min/18-plus: verkenning gemeente Almelo', '2017', policy],
-        ['BMC (2017). Doorontwikkeling Toegang Sociaal Domein Almelo', '2017', 'alm-10'],
-        ["IPW (2017). Doorbraken in Almelose MPG's", '2017', 'alm-06'],
-        ['Menselijke Maat (2017). Ervaringen van inwoners met de Almelose Sociale Wijkteams', '2017', 'alm-15'],
-        ['Rapport Menselijke Maat (2017). Klant- en medewerkers onderzoek DNO', '2017', 'alm-15'],
-        ['Rapport Menselijke Maat (2017). Deelnemers- en begeleiders onderzoek SOWECO', '2017', 'alm-15'],
-        ['Menselijke Maat (2016). Rapportage afdeling Uitvoering, Almelo. Bevindingen uit meetings, interviews en observaties', '2016',
-            'alm-15'],
-        ['Rapportage 2017 programma "Transformatie van de Zorg"', null, policy],
-    ]
-    compare(t, own.map(cells('gemeente')), own)
-    compare(t, other.map(cells('overig')), other)
-})
-
 test('who does what under the policy, by the text', async (t) => {
     const parts = byReference(await rowsOf('participations', '&programmeReference=alm-transformatie'))
     const names = byReference(await rowsOf('organisations'))
