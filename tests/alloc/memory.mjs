@@ -6,6 +6,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { key as usualKey } from '../support/keys.mjs'
 import { startServer } from '../support/server.mjs'
 
 const { PROEFTUIN_TEST_BUILD: build, PROEFTUIN_TEST_BINARY: binary } = process.env
@@ -68,7 +69,8 @@ const patience = 300_000 // no answer by then is a hang
  */
 export function tryRequest(server, { method = 'GET', path, body, headers = {} }) {
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
-    const all = payload === undefined ? headers : { 'Content-Type': 'application/json', ...headers }
+    const type = payload === undefined ? {} : { 'Content-Type': 'application/json' }
+    const all = { Authorization: `Bearer ${usualKey}`, ...type, ...headers }
     const { hostname, port } = new URL(server.url)
     return new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`no answer to ${method} ${path}`)), patience)
