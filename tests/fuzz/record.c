@@ -14,18 +14,6 @@
 
 /* ---- Into PostgreSQL and back ---- */
 
-/* As PostgreSQL gives it back: of a list's elements none needs quotes. */
-static void write_stored(const struct field *field, const struct value *value, struct buffer *out)
-{
-    if (!field->type->list) {
-        buffer_text(out, value->text);
-        return;
-    }
-    for (size_t i = 0; i < value->count; i++)
-        buffer_format(out, "%c%s", i ? ',' : '{', value->items[i]);
-    buffer_char(out, '}');
-}
-
 static void demand_storable(const struct record *record)
 {
     struct record *stored = record_new(record->resource, record->arena);
@@ -91,11 +79,6 @@ static void write_record(const struct record *record, struct buffer *out)
     else
         out->data[start] = '{';
     buffer_char(out, '}');
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 static void demand_same(const struct record *a, const struct record *b)

@@ -91,4 +91,21 @@ static inline void demand_value(const struct field *field, const struct value *v
     }
 }
 
+/* As PostgreSQL gives it back: of a list's elements none needs quotes. */
+static inline void write_stored(const struct field *field, const struct value *value, struct buffer *out)
+{
+    if (!field->type->list) {
+        buffer_text(out, value->text);
+        return;
+    }
+    for (size_t i = 0; i < value->count; i++)
+        buffer_format(out, "%c%s", i ? ',' : '{', value->items[i]);
+    buffer_char(out, '}');
+}
+
+static inline bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 #endif
