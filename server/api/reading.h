@@ -46,8 +46,8 @@ struct reading {
 void reading_form(struct call *call, struct reading *reading);
 void reading_form_check(struct call *call, const struct reading *reading);
 
-/* Takes the text that a parameter searches for, when the resource has something to search (NULL: it has); NULL: there is
- * none, or it is wrong (reading_search.c). */
+/* Takes the text that a parameter searches for, when the resource has something to search (NULL: it has); NULL: there
+ * is none, or it is wrong (reading_search.c). */
 const char *reading_search(struct call *call, const struct resource *resource, const char *parameter);
 
 /* Takes the parameter `limit`, from 1 to `most`; `usual` when it is not given. */

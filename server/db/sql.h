@@ -98,8 +98,8 @@ bool sql_select_targets(
 bool sql_select_children(struct arena *arena, const struct selection *selection, const struct resource *child,
     unsigned reference, uint64_t fields, unsigned most, struct statement *ret);
 
-/* What a text finds in all of some resources. Columns: the resource's path, the row's key, its municipality or null, its
- * name, the piece of its text that was found, and the rank; best first. */
+/* What a text finds in all of some resources. Columns: the resource's path, the row's key, its municipality or null,
+ * its name, the piece of its text that was found, and the rank; best first. */
 struct search_question {
     const char *text;
     const struct resource *const *resources; /* each sql_searchable() */
