@@ -90,17 +90,30 @@ async function measureLoaded(path, locked) {
     return { ...result, bytes, seconds, statuses }
 }
 
+/** The measurement beside a program that only spins: what it costs any server on this machine that a core is busy. */
+async function measureBesideSpinner(path) {
+    const spinner = spawn('sh', ['-c', 'while :; do :; done'])
+    try {
+        return await measure(path, (count) => count < samples)
+    } finally {
+        spinner.kill()
+    }
+}
+
 const [{ id: locked }] = JSON.parse((await request('GET', '/v1/documents?limit=1&fields=id')).text).results
 const made = await request('POST', '/v1/pilots', { municipality: 'gm1509', reference: 'lanes', title: 'Lanes', kind: 'pilot', public: true })
 const path = `/v1/pilots/${JSON.parse(made.text).id}`
-const ratios = { median: [], tail: [] }
+const ratios = { median: [], tail: [], spunMedian: [], spunTail: [] }
 await measure(path, (count) => count < samples)
 const before = memory()
 for (let round = 1; round <= rounds; round++) {
     const quiet = await measure(path, (count) => count < samples)
     const loaded = await measureLoaded(path, locked)
+    const spun = await measureBesideSpinner(path)
     ratios.median.push(loaded.median / quiet.median)
     ratios.tail.push(loaded.tail / quiet.tail)
+    ratios.spunMedian.push(spun.median / quiet.median)
+    ratios.spunTail.push(spun.tail / quiet.tail)
     console.log(`round ${round}: quiet ${quiet.median.toFixed(0)} us, 99 % ${quiet.tail.toFixed(0)} us; loaded ${loaded.median.toFixed(0)} us, 99 % ${loaded.tail.toFixed(0)} us ` +
         `(${loaded.count} reads while ${rows} rows, ${(loaded.bytes / 1e6).toFixed(0)} MB, left in ${loaded.seconds.toFixed(1)} s; writes ${JSON.stringify(loaded.statuses)})`)
 }
@@ -108,4 +121,5 @@ const middle = (list) => quantile([...list].sort((a, b) => a - b), 0.5)
 const verdict = (ratio, target) => `${ratio.toFixed(2)} times quiet (target: under ${target}, ${ratio < target ? 'reached' : 'missed'})`
 console.log(`median: ${verdict(middle(ratios.median), 2)}`)
 console.log(`99th percentile: ${verdict(middle(ratios.tail), 5)}`)
+console.log(`for comparison, beside a program that only spins: median ${middle(ratios.spunMedian).toFixed(2)}, 99th percentile ${middle(ratios.spunTail).toFixed(2)} times quiet`)
 console.log(`memory of the daemon: ${before.toFixed(1)} MiB before, ${memory().toFixed(1)} MiB after`)

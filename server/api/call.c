@@ -6,6 +6,7 @@
 
 #include "api/caller.h"
 #include "api/limits.h"
+#include "api/pace.h"
 #include "api/route.h"
 #include "api/worker.h"
 
@@ -49,6 +50,7 @@ static void respond(struct call *call, unsigned status)
 {
     const struct http_response response = response_of(call, status);
 
+    pace_answered(call->worker->service->pace, loop_now(call->worker->loop));
     observe_answer(call, &response);
     http_respond(call->request, &response);
 }

@@ -5,11 +5,15 @@
  * bounded: over HIGH nothing more is read from the database, until the client has read down to LOW. So an export takes
  * as much memory as the two of them and a row, however slowly it is read. It begins with its first row: what goes
  * wrong before that is an answer like any other; what goes wrong behind it breaks the body off.
+ *
+ * While others ask something, it rests after each slice of rows (pace.h): nothing is read from the database until then.
  */
 #include "api/export.h"
 
+#include <stddef.h>
 #include <string.h>
 
+#include "api/pace.h"
 #include "api/render.h"
 #include "api/worker.h"
 
@@ -21,18 +25,53 @@ struct export
     struct reading *reading;
     struct lines lines;
     struct http_stream stream;
-    size_t taken; /* of the body */
-    bool begun;   /* answered */
-    bool ended;   /* every row is in the body */
-    bool broken;  /* there are rows that will not come */
+    struct loop_timer rest; /* set: no more rows until it is due */
+    size_t slice;           /* bytes written since it last looked whether to rest */
+    size_t taken;           /* of the body */
+    bool begun;             /* answered */
+    bool ended;             /* every row is in the body */
+    bool broken;            /* there are rows that will not come */
 };
-
-/* ---- To the client ---- */
 
 static size_t left_of(const struct export *export)
 {
     return export->call->body.length - export->taken;
 }
+
+/* ---- The pace ---- */
+
+static bool rests(const struct export *export)
+{
+    return export->rest.position != 0;
+}
+
+static void rested(struct loop_timer *timer)
+{
+    struct export *export = (struct export *)((char *)timer - offsetof(struct export, rest));
+
+    if (export->call->query && left_of(export) < HIGH)
+        db_go_on(export->call->query);
+}
+
+static void stop_resting(void *context)
+{
+    struct export *export = context;
+
+    loop_timer_clear(export->call->worker->loop, &export->rest);
+}
+
+/* Without memory for a timer there is no rest. */
+static void look_whether_to_rest(struct export *export)
+{
+    const struct worker *worker = export->call->worker;
+    const uint64_t now = loop_now(worker->loop), until = pace_slice(worker->service->pace, now);
+
+    export->slice = 0;
+    if (until > now)
+        loop_timer_set(worker->loop, &export->rest, until);
+}
+
+/* ---- To the client ---- */
 
 /* Moves what is left to the beginning, when it is little. */
 static void make_room(struct export *export)
@@ -61,7 +100,7 @@ static ssize_t read_on(void *state, char *to, size_t size)
     export->taken += count;
     make_room(export);
     observe_sent(call, count);
-    if (call->query && left - count <= LOW)
+    if (call->query && left - count <= LOW && !rests(export))
         db_go_on(call->query);
     return (ssize_t)count;
 }
@@ -81,16 +120,20 @@ static bool take(struct db_query *query, const PGresult *row, void *context)
 {
     struct call *call = context;
     struct export *export = call->data;
+    const size_t before = call->body.length;
 
     (void)query;
     if (!export->begun)
         lines_begin(&export->lines, &call->body);
     lines_row(&export->lines, &call->body, row, 0);
+    export->slice += call->body.length - before;
     if (!export->begun)
         begin(export);
     else
         http_go_on(call->request);
-    return left_of(export) < HIGH && !call->body.failed;
+    if (export->slice >= PACE_SLICE)
+        look_whether_to_rest(export);
+    return left_of(export) < HIGH && !rests(export) && !call->body.failed;
 }
 
 static void all_taken(struct call *call, struct db_query *query)
@@ -161,11 +204,12 @@ void export_whole(struct call *call, struct reading *reading)
         call_problem(call, PROBLEM_HTTP_VERSION);
         return;
     }
-    if (!export) {
+    if (!export || !arena_defer(call->arena, stop_resting, export)) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
     *export = (struct export){.call = call, .reading = reading, .lines = lines_of(call, reading)};
+    export->rest.due = rested;
     export->stream = (struct http_stream){.read = read_on, .state = export};
     call->data = export;
     if (!(query = call_query(call)))

@@ -13,6 +13,7 @@ struct limits;
 struct log_book;
 struct log_pen;
 struct metrics;
+struct pace;
 struct key_cache;
 
 /* What the service as a whole knows; read-only once serving, but for what is atomic. */
@@ -25,6 +26,7 @@ struct service {
     bool metrics_served;
     bool anonymous;                 /* what is public may be read without a key */
     unsigned export_seconds;        /* an export may take as a whole */
+    struct pace *pace;              /* of the exports; changes, by atomics */
     struct limits *limits;          /* its counts change, by atomics; NULL: there are none */
     struct log_book *log;           /* NULL: there is none */
     uint64_t started;               /* nanoseconds since the epoch */

@@ -13,6 +13,7 @@
 #include "api/api.h"
 #include "api/limits.h"
 #include "api/metrics.h"
+#include "api/pace.h"
 #include "files.h"
 #include "http/http.h"
 #include "http/listen.h"
@@ -30,6 +31,7 @@ enum { READY_TRIES = 500, READY_PAUSE_MS = 10 };
 struct serving {
     const struct settings *settings;
     struct service service;
+    struct pace pace;
     struct listener listener;
     struct http_crowd crowd;
     struct log_book *log;    /* NULL: nothing is logged */
@@ -76,6 +78,7 @@ static bool open_senses(struct serving *serving)
         if (!serving->log)
             return false;
     }
+    service->pace = &serving->pace;
     service->metrics = serving->metrics;
     service->worker_count = count;
     service->metrics_served = strcmp(serving->settings->metrics, "yes") == 0;
