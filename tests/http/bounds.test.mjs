@@ -10,7 +10,7 @@ import { locksAwaited, openSession } from '../support/session.mjs'
 let server, pilot
 before(async () => {
     server = await startServer()
-    pilot = (await server.post('/v1/pilots', { municipality: 'gm1509', title: 'Proef', kind: 'pilot' })).json
+    pilot = (await server.post('/v1/pilots', { municipality: 'gm1509', title: 'Proef', kind: 'pilot', public: true })).json
 })
 after(() => server.stop())
 
@@ -122,9 +122,11 @@ test('the whole request: 504, and the connection is closed', async (t) => {
 
 test('the queue of a lane: beyond it 503 with Retry-After, at once, and what waits is answered', async (t) => {
     const own = await hasty(t, { PROEFTUIN_QUEUE: '2' })
+    const outside = own.as(null) // a key would be looked up, in the same lane
+    t.after(() => outside.close())
     const session = await holding(t, 'pilot')
     const taken = 64 + 2
-    const asked = Array.from({ length: taken + 4 }, () => own.get(`/v1/pilots/${pilot.id}`))
+    const asked = Array.from({ length: taken + 4 }, () => outside.get(`/v1/pilots/${pilot.id}`))
     await locksAwaited(server.database)
     // Nothing ends while the table is held, but the refusals: the first four answers are they.
     const first = []

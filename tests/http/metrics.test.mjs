@@ -217,14 +217,14 @@ test('1,000 random paths make no new series', async () => {
 
 test('a queue that is full, lanes that are busy, and a client that leaves', async (t) => {
     const own = await startServer({ env: { PROEFTUIN_WORKERS: '1', PROEFTUIN_QUEUE: '1', PROEFTUIN_WRITE_CONNECTIONS: '1' } })
-    const clients = Array.from({ length: 80 }, () => createClient(own.url))
+    const clients = Array.from({ length: 80 }, () => createClient(own.url, null)) // a key would be looked up, in the same lane
     const session = openSession(own.database)
     t.after(async () => {
         session.close()
         for (const client of clients) client.close()
         await own.stop()
     })
-    const row = (await own.post('/v1/pilots', { municipality: 'gm1509', title: 'Proef', kind: 'pilot' })).json
+    const row = (await own.post('/v1/pilots', { municipality: 'gm1509', title: 'Proef', kind: 'pilot', public: true })).json
     const before = valueOf(await metricsOf(own), 'proeftuin_db_queries_total', { lane: 'read', outcome: 'ok' })
     await session.run('BEGIN; LOCK TABLE pilot IN ACCESS EXCLUSIVE MODE')
     const asked = clients.map((client) => client.get(`/v1/pilots/${row.id}`))
