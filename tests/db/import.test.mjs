@@ -488,3 +488,46 @@ test('a row that somebody else changes meanwhile is read anew', async () => {
     assert.deepEqual([status, stderr], [0, ''])
     assert.deepEqual(await sql(database, "SELECT title, version, summary FROM pilot WHERE reference = 'p299'"), [{ title: 'B', version: '3', summary: 'kept' }])
 })
+
+// ---- What was exported: rows by their ids, and the version that each was read from ----
+
+const ids = ['0190a000-0000-7000-8000-000000000001', '0190a000-0000-7000-8000-000000000002', '0190a000-0000-7000-8000-000000000003']
+
+test('a change of a version that is no longer the register\'s is refused, unless it says the same', async () => {
+    await loads({ 'pilots.csv': [header, pilot('p1'), pilot('p2'), pilot('p3')] })
+    await sql(database, "UPDATE pilot SET version = 4, title = 'Meanwhile' WHERE reference IN ('p1', 'p3')")
+    const versioned = ['municipality,reference,title,version', 'gm1509,p1,Mine,1', 'gm1509,p2,Mine,1', 'gm1509,p3,Meanwhile,1']
+    await refuses({ 'pilots.csv': versioned }, 'pilots.csv:2: version: the register has version 4 of this row')
+    versioned[1] = 'gm1509,p1,Mine,4'
+    assert.deepEqual(await loads({ 'pilots.csv': versioned }), { pilots: '0/2/1', imported: '0/2/1' })
+    assert.deepEqual((await pilots('title, version')).map(Object.values), [['Mine', '5'], ['Mine', '2'], ['Meanwhile', '4']])
+})
+
+test('a version without its row, or of one found by its id', async () => {
+    await loads({ 'pilots.csv': ['id,version,municipality,title,kind', `${ids[0]},7,gm1509,A pilot,experiment`] })
+    assert.deepEqual(await pilots('id, version, title'), [{ id: ids[0], version: '1', title: 'A pilot' }])
+    await refuses({ 'pilots.csv': ['id,version,municipality,title', `${ids[0]},7,gm1509,Mine`] }, 'pilots.csv:2: version: the register has version 1 of this row')
+})
+
+test('an id stands in its files once', async () => {
+    await refuses(
+        {
+            'pilots.csv': [`id,${header}`, `${ids[0]},${pilot('p1')}`, `${ids[1]},${pilot('p2')}`, `${ids[0]},${pilot('p3')}`],
+            'folder/pilots.csv': [`id,${header}`, `${ids[1]},${pilot('p4')}`],
+        },
+        'pilots.csv:4: id: this key stands on line 2 as well',
+        'folder/pilots.csv:2: id: this key stands in pilots.csv as well, on line 3',
+    )
+})
+
+test('an id that another municipality\'s row has is not its row', async () => {
+    await loads({ 'pilots.csv': [`id,${header}`, `${ids[0]},gm0141,p1,Theirs,experiment`] })
+    const copied = { 'pilots.csv': [`id,version,${header}`, `${ids[0]},3,gm1509,p1,Ours,experiment`] }
+    assert.deepEqual(await loads(copied), { pilots: '1/0/0', imported: '1/0/0' })
+    const rows = await sql(database, 'SELECT id, municipality, title FROM pilot ORDER BY municipality')
+    assert.deepEqual(rows.map(({ municipality, title }) => `${municipality} ${title}`), ['gm0141 Theirs', 'gm1509 Ours'])
+    assert.equal(rows[0].id, ids[0])
+    assert.match(rows[1].id, /^[0-9a-f]{8}-[0-9a-f]{4}-7/)
+    assert.notEqual(rows[1].id, ids[0])
+    await refuses({ 'pilots.csv': ['id,version,municipality,reference,title', `${ids[0]},3,gm1509,p1,Mine`] }, 'pilots.csv:2: version: the register has version 1 of this row')
+})

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { addDocuments, beginExport, held, until } from '../support/exports.mjs'
+import { signal, startCluster } from '../support/cluster.mjs'
+import { addDocuments, beginExport, fillDocuments, held, heldSql, until } from '../support/exports.mjs'
 import { metricsOf, valueOf } from '../support/metrics.mjs'
 import { createDatabase, dropDatabase, sql, startServer } from '../support/server.mjs'
 import { openSession } from '../support/session.mjs'
@@ -179,6 +180,30 @@ describe('a database that goes', () => {
         assert.equal(rowsOf(await (await beginExport(server.url, path)).rest()), documents)
     })
 
+    test('by kill -9, server and all, breaks it off; the daemon goes on when it is back', async (t) => {
+        const cluster = await startCluster()
+        t.after(() => cluster.destroy())
+        const env = { DATABASE_URL: cluster.url, PROEFTUIN_WORKERS: '1', PROEFTUIN_WRITE_SECONDS: '3600' }
+        const server = await startServer({ database: 'proeftuin', listen: `${directory}/${++servers}`, env })
+        t.after(() => server.stop())
+        await cluster.sql(fillDocuments(documents), 'proeftuin')
+        const started = await beginExport(server.url, path)
+        assert.equal(started.status, 200)
+        const [{ pid }] = await until(async () => {
+            const rows = await cluster.sql(heldSql, 'proeftuin')
+            return rows.length > 0 && rows
+        })
+        await cluster.kill()
+        signal(Number(pid), 'SIGKILL')
+        const body = await started.rest()
+        assert.equal(body.complete, false)
+        assert.ok(rowsOf(body) < documents)
+        await cluster.start()
+        await until(async () => (await server.get('/health/ready')).status === 200)
+        const whole = await (await beginExport(server.url, path)).rest()
+        assert.deepEqual([whole.complete, rowsOf(whole)], [true, documents])
+    })
+
     test('before the first row is an answer like any other', async (t) => {
         const server = await start(t)
         await sql(database, 'ALTER TABLE document RENAME TO document_away')
@@ -237,6 +262,44 @@ test('neither blocked writes nor exports hold up a read', async (t) => {
         await Promise.all(writers)
     }
     for (const status of outcomes) assert.ok([200, 409, 504].includes(status), `a blocked write ended with ${status}`)
+})
+
+test('a write that waits for a lock is tried again while reads are answered', async (t) => {
+    const server = await start(t)
+    const [{ id }] = (await server.get('/v1/documents?reference=doc-2&fields=id')).json.results
+    const session = openSession(database)
+    t.after(() => session.close())
+    const retries = async () => valueOf(await metricsOf(server), 'proeftuin_db_queries_total', { lane: 'write', outcome: 'retry' })
+    await session.run(`BEGIN; UPDATE document SET title = title WHERE id = '${id}'`)
+    let ending = false
+    const statuses = []
+    const writer = (async () => {
+        while (!ending) statuses.push((await server.patch(`/v1/documents/${id}`, { title: `Tried ${statuses.length}` })).status)
+    })()
+    try {
+        const read = async () => assert.equal((await server.get(`/v1/documents/${id}?fields=title`)).json.title, 'Document 2')
+        while ((await retries()) < 3) await read() // the lock's limit has passed three times
+        await read()
+    } finally {
+        ending = true
+        await session.run('ROLLBACK')
+        await writer
+    }
+    for (const status of statuses) assert.ok([200, 409, 504].includes(status), `a blocked write ended with ${status}`)
+    assert.equal((await server.patch(`/v1/documents/${id}`, { title: 'Free again' })).status, 200)
+    assert.equal((await server.get(`/v1/documents/${id}`)).json.title, 'Free again')
+})
+
+test('an export that rests while others ask is whole, and the same', async (t) => {
+    const server = await start(t)
+    const alone = await (await beginExport(server.url, path)).rest()
+    let ended = false
+    const started = Promise.all([1, 2].map(async () => (await beginExport(server.url, path)).rest())).finally(() => (ended = true))
+    let reads = 0
+    for (; !ended; reads++) assert.equal((await server.get('/v1/municipalities/gm1509')).status, 200)
+    for (const body of await started) assert.deepEqual([body.complete, body.text === alone.text], [true, true])
+    t.diagnostic(`${reads} reads meanwhile`)
+    assert.ok(reads > 0)
 })
 
 const lockWaiters = () => sql(database, `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)

@@ -12,6 +12,7 @@ import { command, createDatabase, dropDatabase, startServer } from '../support/s
 const shell = promisify(execFile)
 const root = new URL('../..', import.meta.url).pathname
 const readme = readFileSync(`${root}README.md`, 'utf8')
+const tables = [...readme.matchAll(/```sh\n(curl [^]*?)```\n```csv\n([^]*?)```/g)]
 const requests = [...readme.matchAll(/```sh\n(curl [^]*?)```\n```json\n([^]*?)```/g)]
 
 let server
@@ -46,12 +47,17 @@ function compare(shown, given, at) {
 
 test('the README shows requests with answers', () => assert.ok(requests.length >= 6))
 
+async function answerOf(request) {
+    const typed = request.replaceAll('http://127.0.0.1:8080', server.url)
+    return (await shell('bash', ['-c', typed], { cwd: folder })).stdout
+}
+
 for (const [, request, answer] of requests)
-    test(request.split('\n')[0], async () => {
-        const typed = request.replaceAll('http://127.0.0.1:8080', server.url)
-        const { stdout } = await shell('bash', ['-c', typed], { cwd: folder })
-        compare(JSON.parse(answer), JSON.parse(stdout), '')
-    })
+    test(request.split('\n')[0], async () => compare(JSON.parse(answer), JSON.parse(await answerOf(request)), ''))
+
+test('the README shows a table', () => assert.ok(tables.length >= 1))
+for (const [, request, answer] of tables)
+    test(request.split('\n')[0], async () => assert.equal((await answerOf(request)).replaceAll('\r\n', '\n'), answer))
 
 test('the import as shown', async () => {
     assert.match(readme, /build\/proeftuin import sample/)

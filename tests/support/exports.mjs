@@ -12,11 +12,12 @@ export async function until(look) {
     }
 }
 
-/** Fills a register with documents of half a kilobyte each, in the order of their ids. */
-export const addDocuments = (database, count) =>
-    sql(database, `INSERT INTO document (id, municipality, reference, public, title, kind, source_text)
-        SELECT (lpad(to_hex(1700000000000 + n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid, 'gm1509', 'doc-' || n, true,
-            'Document ' || n, 'memo', repeat('x', 400) FROM generate_series(1, ${count}) n`)
+/** Statement that fills a register with documents of half a kilobyte each, in the order of their ids. */
+export const fillDocuments = (count) => `INSERT INTO document (id, municipality, reference, public, title, kind, source_text)
+    SELECT (lpad(to_hex(1700000000000 + n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid, 'gm1509', 'doc-' || n, true,
+        'Document ' || n, 'memo', repeat('x', 400) FROM generate_series(1, ${count}) n`
+
+export const addDocuments = (database, count) => sql(database, fillDocuments(count))
 
 const addressOf = (url) => (url.startsWith('http') ? { host: new URL(url).hostname, port: new URL(url).port } : { socketPath: url.replace('unix:', '') })
 
@@ -46,5 +47,5 @@ function readOn(response) {
 }
 
 /** Sessions of the database that wait until the daemon reads what they send. */
-export const held = (database) =>
-    sql(database, `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'ClientWrite'`)
+export const heldSql = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'ClientWrite'`
+export const held = (database) => sql(database, heldSql)

@@ -56,6 +56,94 @@ static inline void app_answer(struct http_request *request, unsigned status, con
     http_respond(request, &response);
 }
 
+/* What /stream answers: letters in turn, without end, or as the query says: end= and break= after so many bytes; wait=:
+ * nothing for a moment (rest= milliseconds) after each so many; stall=: nothing ever after so many. */
+struct letters {
+    struct loop_timer timer;
+    struct http_stream stream;
+    struct http_request *request;
+    size_t given, end, breaks, wait, stall, rest;
+    bool waited;
+};
+
+static atomic_int waits; /* times that a stream had nothing */
+
+static inline size_t app_number(const char *query, const char *name, size_t otherwise)
+{
+    const char *found = strstr(query, name);
+
+    return found ? strtoul(found + strlen(name), NULL, 10) : otherwise;
+}
+
+static inline void app_go_on(struct loop_timer *timer)
+{
+    http_go_on(((struct letters *)timer)->request);
+}
+
+static inline ssize_t app_wait(struct letters *letters, bool for_ever)
+{
+    atomic_fetch_add(&waits, 1);
+    letters->waited = true;
+    if (!for_ever)
+        ck_assert(loop_timer_set(loop, &letters->timer, loop_now(loop) + letters->rest));
+    return HTTP_STREAM_WAIT;
+}
+
+static inline size_t app_least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline ssize_t app_read(void *state, char *to, size_t size)
+{
+    struct letters *letters = state;
+
+    if (letters->given == letters->stall)
+        return app_wait(letters, true);
+    if (letters->given == letters->end)
+        return HTTP_STREAM_END;
+    if (letters->given == letters->breaks)
+        return HTTP_STREAM_BREAK;
+    if (letters->wait && letters->given && letters->given % letters->wait == 0 && !letters->waited)
+        return app_wait(letters, false);
+    letters->waited = false;
+    size = app_least(app_least(size, letters->end - letters->given),
+        app_least(letters->breaks - letters->given, letters->stall - letters->given));
+    if (letters->wait)
+        size = app_least(size, letters->wait - letters->given % letters->wait);
+    for (size_t i = 0; i < size; i++)
+        to[i] = (char)('a' + (letters->given + i) % 26);
+    letters->given += size;
+    return (ssize_t)size;
+}
+
+static inline void app_stop_letters(void *letters)
+{
+    loop_timer_clear(loop, &((struct letters *)letters)->timer);
+}
+
+static inline void app_stream(struct http_request *request)
+{
+    const char *query = http_query(request);
+    struct letters *letters = arena_alloc(http_arena(request), sizeof *letters);
+
+    if (!http_takes_stream(request)) {
+        app_answer(request, 505, "too old", 7);
+        return;
+    }
+    *letters = (struct letters){.timer.due = app_go_on,
+        .stream = {.read = app_read, .state = letters},
+        .request = request,
+        .end = app_number(query, "end=", SIZE_MAX),
+        .breaks = app_number(query, "break=", SIZE_MAX),
+        .wait = app_number(query, "wait=", 0),
+        .rest = app_number(query, "rest=", 0),
+        .stall = app_number(query, "stall=", SIZE_MAX)};
+    ck_assert(arena_defer(http_arena(request), app_stop_letters, letters));
+    http_respond(request,
+        &(struct http_response){.status = 200, .headers = app_headers, .header_count = 2, .stream = &letters->stream});
+}
+
 /* Answers what the path asks for. */
 static inline void app_answer_path(struct http_request *request)
 {
@@ -64,6 +152,10 @@ static inline void app_answer_path(struct http_request *request)
     const char *text = "here you are";
     size_t length;
 
+    if (strcmp(path, "/stream") == 0) {
+        app_stream(request);
+        return;
+    }
     if (strncmp(path, "/echo", 5) == 0) {
         const char *body = http_body(request, &length);
         app_answer(request, 200, body, length);
