@@ -211,7 +211,7 @@ END_TEST
 
 int main(void)
 {
-    static const TTest *const tests[] = {
+    const TTest *const tests[] = {
         a_stream_arrives_whole_and_the_connection_goes_on,
         a_stream_that_waits_for_more_goes_on,
         a_stream_that_breaks_has_no_end,
