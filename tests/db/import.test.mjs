@@ -515,8 +515,8 @@ test('an id stands in its files once', async () => {
             'pilots.csv': [`id,${header}`, `${ids[0]},${pilot('p1')}`, `${ids[1]},${pilot('p2')}`, `${ids[0]},${pilot('p3')}`],
             'folder/pilots.csv': [`id,${header}`, `${ids[1]},${pilot('p4')}`],
         },
-        'pilots.csv:4: id: this key stands on line 2 as well',
         'folder/pilots.csv:2: id: this key stands in pilots.csv as well, on line 3',
+        'pilots.csv:4: id: this key stands on line 2 as well',
     )
 })
 
