@@ -1,8 +1,6 @@
 /* Answers that come bit by bit: their end, their break, waiting for more, clients that don't read, and time limits. */
 #include "unit/http/harness.h"
 
-#include <inttypes.h>
-
 static struct client client;
 static struct reply reply;
 
