@@ -132,7 +132,7 @@ const page = (path, query = '') => `/v1/${path}?limit=200${query}`
 const walked = new Set([
     'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1', 'GET /v1/me', 'GET /v1/api-keys', 'POST /v1/api-keys',
     'GET /v1/api-keys/{id}', 'DELETE /v1/api-keys/{id}', 'GET /v1/findings', 'GET /v1/pilots/{id}/findings', 'GET /v1/changes',
-    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check',
+    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'GET /v1/search', 'GET /v1/pilots/{id}/similar',
     'GET /v1/{collection}', 'POST /v1/{collection}', 'GET /v1/{collection}/{id}', 'GET /v1/{collection}/{id}/history',
     'PATCH /v1/{collection}/{id}', 'DELETE /v1/{collection}/{id}',
 ])
@@ -276,6 +276,23 @@ describe('reading', () => {
             const answer = await caller.get(`/v1/pilots/${row.id}/findings`)
             assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
             if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/pilots/${nowhere.id}/findings`)))
+        }
+    }))
+
+    test('search', () => forEveryCaller(async (caller) => {
+        for (const row of rowsOf('pilots')) {
+            const { json: { title } } = await server.get(`/v1/pilots/${row.id}`)
+            const q = encodeURIComponent(title.slice(0, 200))
+            for (const path of [`/v1/search?limit=100&q=${q}`, `/v1/pilots?search=${q}`]) {
+                const answer = await caller.get(path)
+                assert.equal(answer.status, 200, answer.text)
+                assertNoLeak(caller, answer, path)
+            }
+            const path = `/v1/pilots/${row.id}/similar`
+            const answer = await caller.get(path)
+            assert.equal(answer.status, maySee(caller, row) ? 200 : 404, `${caller.name}: ${path}`)
+            assertNoLeak(caller, answer, path)
+            if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/pilots/${nowhere.id}/similar`)))
         }
     }))
 
