@@ -82,7 +82,7 @@ const statuses = {
 const referenceOf = (number) => `oij-${/^\d$/.test(number) ? `0${number}` : number}`
 
 describe('the table of document 1', () => {
-    test('19 rows, in the order of the document, cell by cell', async () => {
+    test('19 rows, in the order of the document, cell by cell', async (t) => {
         const { results } = await get('/v1/pilots?municipality=gm1509&sort=sourceOrder'
             + '&expand=progressReports,document&fields=sourceNumber,sourceOrder,title,'
             + 'startDate,startPrecision,startBound,endDate,endPrecision,endBound,kind,place,statedOn,public')
@@ -102,6 +102,8 @@ describe('the table of document 1', () => {
             assert.deepEqual([row.expanded.progressReports.results.length, row.expanded.document.title],
                 [1, 'Experimenten Sociaal Domein'])
         })
+        // As printed: number and title, five marks, start, end and the last column.
+        t.diagnostic(`${listed.length * 10} cells`)
     })
 
     test('number 1 was split in two, which have no number of their own', async () => {
@@ -142,7 +144,7 @@ describe('the table of document 1', () => {
     })
 })
 
-test('the status of each on each day', async () => {
+test('the status of each on each day', async (t) => {
     for (const [at, day] of days.entries()) {
         const { results } = await get(`/v1/pilots?municipality=gm1509&asOf=${day}&fields=reference,status&limit=100`)
         const wanted = Object.entries(statuses).map(([number, row]) => [referenceOf(number), row[at]])
@@ -154,6 +156,7 @@ test('the status of each on each day', async () => {
             assert.equal(count, wanted.filter(([, one]) => one === status).length, `${day} ${status}`)
         }
     }
+    t.diagnostic(`${Object.values(statuses).flat().length} cells`)
 })
 
 describe('findings', () => {
