@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2154 # What is not set here is bench/run's.
 #
-# An import: 2,000 rows as CSV, into a register without rows, again when nothing is new in them, and beside that PostgreSQL's own \copy
-# of the rows that came of it, which looks nothing up and checks nothing but its constraints. Alternating; each in a fresh database.
+# An import: the whole sample register, and 2,000 generated rows, as CSV, into a register without rows; again when nothing is new in
+# them; and beside the generated ones PostgreSQL's own \copy of the rows that came of them, which looks nothing up and checks nothing
+# but its constraints. Alternating; each in a fresh database.
 
 measure_import() {
     local round
@@ -10,6 +11,9 @@ measure_import() {
     prepare_copy
     for ((round = 1; round <= rounds; round++)); do
         say "round $round of $rounds, import"
+        fresh_register sample
+        take_time sample "$daemon" import "$root/sample"
+        take_time sample-again "$daemon" import "$root/sample"
         fresh_register import
         take_time import "$daemon" import "$work/csv"
         take_time again "$daemon" import "$work/csv"
@@ -17,7 +21,7 @@ measure_import() {
         take_time copy psql -Xq1 -v ON_ERROR_STOP=1 -f "$work/copy.sql"
     done
     [[ $(ask "$(counts_text)") = "$counts" ]] || die "\\copy made another register than the import"
-    node "$root/bench/import.mjs" "$work/results.import"
+    node "$root/bench/import.mjs" "$work/results.import" "$(imported_rows)"
 }
 
 # fresh_register NAME: empty, and used from now on.
@@ -35,6 +39,11 @@ take_time() {
     logged "$work/$name.log" "$@"
     end=${EPOCHREALTIME//[!0-9]/}
     printf '%s %s %s\n' "$name" "$(((end - begin) / 1000))" "$rows" >>"$work/results.import"
+}
+
+# How many rows of the sample came in, as the import itself says.
+imported_rows() {
+    sed -n 's/^proeftuind: imported: \([0-9]*\) new,.*/\1/p' "$work/sample.log"
 }
 
 # What an import made, as files, and a script that brings them in: every table that has rows by then and had none before, in the order in
