@@ -21,6 +21,7 @@ let database
 let imports // what the first and the second import said
 before(async () => {
     database = await createDatabase('template_migrated')
+    process.env.LC_ALL = 'en_GB.UTF-8' // the language of what an import says
     imports = [await command(database, 'import', sample), await command(database, 'import', sample)]
 })
 after(() => database && dropDatabase(database))
