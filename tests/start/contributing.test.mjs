@@ -26,7 +26,7 @@ let pilot
 
 before(async () => {
     copy = mkdtempSync('/tmp/proeftuin-contributing-')
-    const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'CMakeLists.txt', 'lib', 'server', 'migrations', 'system']
+    const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'CMakeLists.txt', 'lib', 'server', 'migrations', 'system', 'bench']
     const files = execFileSync('git', ['-C', root, ...listed], { encoding: 'utf8' })
     for (const file of files.split('\0').filter(Boolean)) {
         mkdirSync(join(copy, dirname(file)), { recursive: true })
