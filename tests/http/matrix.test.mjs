@@ -34,6 +34,9 @@ const nowhere = { id: '01900000-0000-7000-8000-00000000dead' } // a row that the
 const rowsOf = (path) => rows.filter((row) => row.path === path)
 const hiddenFrom = (caller) => rows.filter((row) => !maySee(caller, row))
 
+/** What a search looks into, and every row has: in it, all rows have one word. */
+const findable = (resource) => resource.fields.find((field) => field.search && field.required && !field.pattern)?.name
+
 const referencesOf = (resource) => resource.fields.filter(({ type }) => type === 'reference')
 
 /**
@@ -47,7 +50,8 @@ async function addFamily(municipality, isPublic, random) {
     async function add(resource, suffix, more) {
         const own = resource.fields.find(({ name }) => name === 'public')
         const reference = `${isPublic ? 'open' : 'secret'}-${municipality}${suffix}`
-        const { sent } = rowMaker.make(resource.path, { municipality, reference, ...more }, { bare: true })
+        const words = findable(resource) && { [findable(resource)]: `zoekwoord ${reference}` }
+        const { sent } = rowMaker.make(resource.path, { municipality, reference, ...words, ...more }, { bare: true })
         if (!own.readOnly) sent.public = isPublic
         const { status, json, text } = await server.post(`/v1/${resource.path}`, sent)
         assert.equal(status, 201, `${resource.path}: ${text} to ${JSON.stringify(sent)}`)
@@ -205,6 +209,24 @@ describe('reading', () => {
             }
             for (const municipality of owners)
                 assert.equal((await ask(`&municipality=${municipality}`)).json.results.length, visible.filter((row) => row.municipality === municipality).length)
+        }
+    }))
+
+    test('searches', () => forEveryCaller(async (caller) => {
+        for (const { path } of collections.filter(findable)) {
+            const visible = rowsOf(path).filter((row) => maySee(caller, row)).map(({ id }) => id).sort()
+            for (const query of [`/v1/search?q=zoekwoord&limit=100&kinds=${path}`, page(path, '&search=zoekwoord')]) {
+                const answer = await caller.get(query)
+                assert.equal(answer.status, 200, answer.text)
+                assertNoLeak(caller, answer, query)
+                assert.deepEqual(answer.json.results.map(({ id }) => id).sort(), visible, `${caller.name}: ${query}`)
+            }
+        }
+        for (const row of rowsOf('pilots')) {
+            const answer = await caller.get(`/v1/pilots/${row.id}/similar`)
+            assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
+            assertNoLeak(caller, answer, 'similar pilots')
+            if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/pilots/${nowhere.id}/similar`)))
         }
     }))
 
