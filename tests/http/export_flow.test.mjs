@@ -265,7 +265,7 @@ test('neither blocked writes nor exports hold up a read', async (t) => {
 })
 
 test('a write that waits for a lock is tried again while reads are answered', async (t) => {
-    const server = await start(t)
+    const server = await start(t, { PROEFTUIN_DB_LOCK_MS: '' }) // as shipped
     const [{ id }] = (await server.get('/v1/documents?reference=doc-2&fields=id')).json.results
     const session = openSession(database)
     t.after(() => session.close())
