@@ -18,7 +18,7 @@ const requests = [...readme.matchAll(/```sh\n(curl [^]*?)```\n```json\n([^]*?)``
 let server
 let folder // where the reader stands: ./run has left the key here
 before(async () => {
-    server = await startServer({ sample: true })
+    server = await startServer({ sample: 'whole' })
     folder = mkdtempSync(`${tmpdir()}/proeftuin-readme-`)
     mkdirSync(`${folder}/var`)
     writeFileSync(`${folder}/var/administrator.header`, `Authorization: Bearer ${key}\n`)
