@@ -43,7 +43,7 @@ take_time() {
 
 # How many rows of the sample came in, as the import itself says.
 imported_rows() {
-    sed -n 's/^proeftuind: imported: \([0-9]*\) new,.*/\1/p' "$work/sample.log"
+    sed -n '$s/^[^0-9]*\([0-9]*\).*/\1/p' "$work/sample.log" # its last line, in whatever language
 }
 
 # What an import made, as files, and a script that brings them in: every table that has rows by then and had none before, in the order in
