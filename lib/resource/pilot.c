@@ -82,7 +82,7 @@ const struct resource pilot_line_resource = {.path = "lines",
 
 /* A total of one statement and one stage (migrations/0011_pilot_totals.sql has the rule). */
 #define TOTAL(symbol, stem, title_nl, title_en)                                                                   \
-    [symbol] = {.name = stem,                                                                                     \
+    [symbol] = {.name = (stem),                                                                                   \
         .type = &type_amount,                                                                                     \
         .flags = FIELD_COMPUTED | FIELD_FILTER,                                                                   \
         .title = {title_nl, title_en},                                                                            \

@@ -54,9 +54,7 @@ static void check_amount(const struct record *record, size_t first, struct fault
     const bool range = is_code(&record->value[first + AMOUNT_QUALIFIER], "between");
     const char *name = record->resource->fields[first].name;
 
-    if (is_code(status, "known") && !amount->text)
-        refuse_member(record, first, FAULT_RULE_STATUS, status->text, faults);
-    else if (status->text && !is_code(status, "known") && amount->text)
+    if (status->text && is_code(status, "known") != (amount->text != NULL))
         refuse_member(record, first, FAULT_RULE_STATUS, status->text, faults);
     for (size_t i = first + AMOUNT_UPPER; i <= first + AMOUNT_PRECISION; i++)
         if (!amount->text && record->value[i].text)
