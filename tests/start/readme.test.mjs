@@ -12,8 +12,10 @@ import { command, createDatabase, dropDatabase, startServer } from '../support/s
 const shell = promisify(execFile)
 const root = new URL('../..', import.meta.url).pathname
 const readme = readFileSync(`${root}README.md`, 'utf8')
-const tables = [...readme.matchAll(/```sh\n(curl [^]*?)```\n```csv\n([^]*?)```/g)]
-const requests = [...readme.matchAll(/```sh\n(curl [^]*?)```\n```json\n([^]*?)```/g)]
+/** Pairs of blocks that stand under each other: what is typed, and what comes in this language. */
+const shown = (language) => [...readme.matchAll(new RegExp('```sh\n(curl (?:(?!```)[^])*)```\n```' + language + '\n((?:(?!```)[^])*)```', 'g'))]
+const tables = shown('csv')
+const requests = shown('json')
 
 let server
 let folder // where the reader stands: ./run has left the key here
@@ -49,7 +51,9 @@ test('the README shows requests with answers', () => assert.ok(requests.length >
 
 async function answerOf(request) {
     const typed = request.replaceAll('http://127.0.0.1:8080', server.url)
-    return (await shell('bash', ['-c', typed], { cwd: folder })).stdout
+    const going = shell('bash', ['-c', typed], { cwd: folder })
+    going.child.stdin.end() // nothing is typed into what is asked
+    return (await going).stdout
 }
 
 for (const [, request, answer] of requests)
