@@ -156,8 +156,18 @@ static bool could_be_key(const struct field *field, const char *reference, struc
            same_text(value.text, reference);
 }
 
+/* No row is without its code, or without whom it belongs to. */
+static bool has_place(const struct record *record)
+{
+    const struct resource *resource = record->resource;
+
+    return resource->parent || record->value[resource->tenant ? TENANT_MUNICIPALITY : resource->key].text;
+}
+
 static bool could_be_stored(const struct record *record)
 {
+    if (!has_place(record))
+        return false;
     for (size_t i = 0; i < record->resource->field_count; i++)
         if (record->value[i].reference &&
             !could_be_key(&record->resource->fields[i], record->value[i].reference, record->arena))
