@@ -93,6 +93,18 @@ FROM generate_series(0, :pilots - 1) n JOIN owner o ON o.slot = n / :each
 CROSS JOIN generate_series(0, pg_temp.pick('links', n, 2)) ordinal
 WHERE pg_temp.pick('has links', n, 10) < 3;
 
+INSERT INTO programme (id, municipality, public, title, kind)
+SELECT pg_temp.id('programme', o.slot), o.code, true, 'Samen verder', 'policyPlan' FROM owner o;
+
+INSERT INTO programme_line (id, municipality, public, programme_id, kind, title)
+SELECT pg_temp.id('line', n), o.code, true, pg_temp.id('programme', o.slot), 'line', 'Lijn ' || n % 5
+FROM generate_series(0, (SELECT count(*) FROM owner) * 5 - 1) n JOIN owner o ON o.slot = n / 5;
+
+INSERT INTO pilot_line (municipality, pilot_id, ordinal, programme_line_id)
+SELECT o.code, pg_temp.id('pilot', n), 0, pg_temp.id('line', n / :each * 5 + n % 5)
+FROM generate_series(0, :pilots - 1) n JOIN owner o ON o.slot = n / :each
+WHERE pg_temp.pick('has line', n, 10) < 4;
+
 INSERT INTO decision (id, municipality, public, pilot_id, kind, stage, body, taken_date, taken_precision, taken_bound)
 SELECT pg_temp.id('decision', n), o.code, true, pg_temp.id('pilot', n),
     pg_temp.choose('decision', n, ARRAY['extend', 'makeRegular', 'stop', 'complete', 'pause']), 'taken', 'executive',
@@ -108,4 +120,4 @@ WHERE pg_temp.pick('has report', n, 10) < 7;
 
 COMMIT;
 
-VACUUM ANALYZE municipality, document, area, pilot, pilot_area, pilot_link, pilot_status, decision, progress_report;
+VACUUM ANALYZE municipality, document, area, pilot, pilot_area, pilot_link, pilot_line, pilot_status, decision, progress_report;

@@ -32,7 +32,7 @@ measure_compare() {
 # A daemon whose sessions log every statement answers each question once.
 learn_statements() {
     local pilot question
-    pilot=$(ask 'SELECT pilot_id FROM pilot_area JOIN pilot_link USING (pilot_id) LIMIT 1')
+    pilot=$(ask 'SELECT pilot_id FROM pilot_area JOIN pilot_link USING (pilot_id) JOIN pilot_line USING (pilot_id) LIMIT 1')
     log_statements "SET log_statement = 'all'"
     start_server "$daemon" serve
     node "$root/bench/statements.mjs" "$server_url" "$work/postgres.log" "$pilot" \
