@@ -21,9 +21,17 @@ struct bucket_policy bucket_policy_of_window(unsigned count, unsigned seconds)
     return (struct bucket_policy){.interval = interval, .room = interval * count};
 }
 
-struct bucket_level bucket_look(const struct bucket_policy *policy, uint64_t bucket, uint64_t now)
+/* Who reads a clock that is behind the one by which somebody else took a token finds an empty bucket at worst. */
+static uint64_t until_full(const struct bucket_policy *policy, uint64_t bucket, uint64_t now)
 {
     const uint64_t full = bucket > now ? bucket - now : 0;
+
+    return full < policy->room ? full : policy->room;
+}
+
+struct bucket_level bucket_look(const struct bucket_policy *policy, uint64_t bucket, uint64_t now)
+{
+    const uint64_t full = until_full(policy, bucket, now);
     const uint64_t after = full + policy->interval;
 
     return (struct bucket_level){.left = policy->room > full ? (policy->room - full) / policy->interval : 0,

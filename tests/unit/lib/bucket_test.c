@@ -90,6 +90,22 @@ START_TEST(a_rest_fills_it_and_not_more)
 }
 END_TEST
 
+/* Each worker reads the clock for itself: one that is behind must not be told to wait for longer than a token takes. */
+START_TEST(a_clock_that_is_behind)
+{
+    const struct bucket_policy policy = bucket_policy(1, 3);
+    const uint64_t now = 100 * SECOND, behind = now - SECOND / 100;
+
+    bucket = 0;
+    while (take(&policy, now))
+        ;
+    ck_assert(!take(&policy, behind));
+    ck_assert_uint_eq(level.wait, SECOND);
+    ck_assert_uint_eq(level.full, 3 * SECOND);
+    ck_assert_uint_eq(level.left, 0);
+}
+END_TEST
+
 START_TEST(windows)
 {
     const struct bucket_policy policy = bucket_policy_of_window(20, 60);
@@ -106,4 +122,4 @@ START_TEST(windows)
 END_TEST
 
 SUITE("bucket", a_burst_and_no_more, the_wait_that_is_said_is_enough, never_more_than_promised,
-    a_rest_fills_it_and_not_more, windows)
+    a_rest_fills_it_and_not_more, a_clock_that_is_behind, windows)
