@@ -57,6 +57,12 @@ struct db_query {
     PGresult *results[OWN_STATEMENTS + DB_STATEMENTS_MOST];
 };
 
+/* Whether it can be unknown what became of it: reads write nothing, nor does a query whose rows come one by one. */
+static inline bool query_may_write(const struct db_query *query)
+{
+    return query->lane != DB_READ && !query->take;
+}
+
 enum connection_state { LINK_AWAY, LINK_CONNECTING, LINK_UP };
 
 struct connection {

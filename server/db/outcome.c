@@ -140,6 +140,6 @@ void outcome_note(struct db_query *query, const PGresult *error)
     query->message = failure.message;
     query->violation = failure.violation;
     /* All statements had run, so this came while committing or just after. */
-    if (outcome_is_fatal(error) && query->got == query->count && query->lane != DB_READ)
+    if (outcome_is_fatal(error) && query->got == query->count && query_may_write(query))
         query->outcome = DB_UNKNOWN;
 }

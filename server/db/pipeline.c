@@ -266,7 +266,7 @@ static enum db_outcome outcome_of_lost(const struct db_query *query, bool unread
 {
     if (query->failed && !query->stale)
         return query->outcome;
-    return query->lane == DB_READ || query->failed || unread ? DB_UNAVAILABLE : DB_UNKNOWN;
+    return !query_may_write(query) || query->failed || unread ? DB_UNAVAILABLE : DB_UNKNOWN;
 }
 
 void pipeline_drop(struct connection *connection, const char *reason, bool dismissed)

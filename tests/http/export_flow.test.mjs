@@ -164,7 +164,7 @@ describe('a database that goes', () => {
         assert.equal(body.complete, false)
         assert.ok(rowsOf(body) < documents)
         const line = await lineOf(server, ({ event }) => event === 'request')
-        assert.deepEqual([line.level, line.status, line.broken, line.outcome], ['warning', 200, 'sending', 'unknown'])
+        assert.deepEqual([line.level, line.status, line.broken, line.outcome], ['warning', 200, 'sending', 'unavailable'])
         assert.equal(rowsOf(await (await beginExport(server.url, path)).rest()), documents)
     })
 
