@@ -10,7 +10,8 @@
 
 enum { DECIMALS = 10000, DECIMAL_DIGITS = 4 };
 
-/* Figures this large can't have decimals beside them in 64 bits. */
+/* Figures this large can't have decimals beside them in 64 bits; with a point, since readers may take what has none for
+ * an integer of theirs. */
 static const double largest = 9e14;
 
 /* ---- Values ---- */
@@ -34,7 +35,7 @@ void progress_write_number(struct buffer *out, double value)
     int digits = DECIMAL_DIGITS;
 
     if (size >= largest) {
-        buffer_format(out, "%.0f", value);
+        buffer_format(out, "%.0f.0", value);
         return;
     }
     const uint64_t scaled = (uint64_t)(size * DECIMALS + 0.5);
