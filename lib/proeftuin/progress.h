@@ -19,9 +19,9 @@
  *
  * Sources. The formula, the states and their thresholds: the register's design, section 6 ("Progress"). That goals
  * without baseline and figures leave effects impossible to show: the evaluation of the transformation in Almelo
- * (Verwey-Jonker Instituut, April 2018), conclusions and recommendation 1. That unique clients don't add up: the same,
- * table 3. Limits and signals of a process: see process_limits() and process_signals(). docs/progress.md lists states,
- * reasons and signals, each with its source.
+ * (Verwey-Jonker Instituut, April 2018), par. 4.2.4. That unique clients don't add up: the same, table 3. Limits and
+ * signals of a process: see process_limits() and process_signals(). docs/progress.md lists states, reasons and signals,
+ * each with its source.
  */
 #ifndef PROEFTUIN_PROGRESS_H
 #define PROEFTUIN_PROGRESS_H
@@ -37,11 +37,6 @@
 
 /* At risk from this share of what was expected on; below it off track. Drift of a goal asks for the same share. */
 #define PROGRESS_RISK 0.8
-
-enum {
-    PROGRESS_MEASUREMENTS_MOST = 5000, /* of a goal; who has more gives the latest, and says so (left_out) */
-    PROGRESS_MILESTONES_MOST = 1000
-};
 
 enum progress_state {
 #define PROGRESS_STATE(symbol, ...) PROGRESS_##symbol,
@@ -117,7 +112,7 @@ struct progress_goal {
     enum progress_measure measure;     /* of the indicator, like the following */
     enum progress_aggregation aggregation;
     enum progress_frequency frequency;           /* the goal's own, else the indicator's */
-    const struct progress_milestone *milestones; /* in any order; at most PROGRESS_MILESTONES_MOST */
+    const struct progress_milestone *milestones; /* in any order */
     size_t milestone_count;
     bool left_out; /* there were more measurements than are given */
 };

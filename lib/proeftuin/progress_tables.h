@@ -24,13 +24,13 @@ PROGRESS_STATE(NOT_ESTABLISHED, "notEstablished", "Niet vast te stellen", "Not e
 #ifdef PROGRESS_REASON
 PROGRESS_REASON(IS_QUALITATIVE, "qualitative", PROGRESS_BLOCKS,
     "De indicator wordt verteld, niet geteld.",
-    "The indicator is told, not counted.", "Almelo 2018, chapter 2: counting and telling")
+    "The indicator is told, not counted.", "Almelo 2018, par. 4.2.4: counting and telling")
 PROGRESS_REASON(NO_TARGET, "noTarget", PROGRESS_BLOCKS,
     "Het doel heeft geen streefwaarde.",
-    "The goal has no target.", "Design; Almelo 2018, recommendation 1")
+    "The goal has no target.", "Design; Almelo 2018, par. 4.2.4: no results to hold the goals against")
 PROGRESS_REASON(NO_BASELINE, "noBaseline", PROGRESS_BLOCKS,
     "Het doel heeft geen beginwaarde.",
-    "The goal has no baseline.", "Design; Almelo 2018, conclusions: no zero measurement")
+    "The goal has no baseline.", "Design; Almelo 2018, par. 4.2.4: a zero measurement first")
 PROGRESS_REASON(TARGET_EQUALS_BASELINE, "targetEqualsBaseline", PROGRESS_BLOCKS,
     "De streefwaarde is gelijk aan de beginwaarde, en het doel is niet om die te behouden.",
     "The target equals the baseline, and the goal is not to maintain it.", "Design")
@@ -60,7 +60,7 @@ PROGRESS_REASON(WITHHELD, "withheld", PROGRESS_BLOCKS,
     "The latest measurement is withheld, because it is about too few people.", "docs/privacy.md")
 PROGRESS_REASON(NOT_ADDITIVE, "notAdditive", PROGRESS_BLOCKS,
     "De cijfers van verschillende gebieden mogen niet worden opgeteld.",
-    "The figures of several areas may not be added up.", "Almelo 2018, table 3: unique clients")
+    "The figures of several areas may not be added up.", "Almelo 2018, table 3: unique persons (BSN)")
 PROGRESS_REASON(AREAS_SEPARATE, "areasSeparate", PROGRESS_BLOCKS,
     "Er staat niet hoe de cijfers van verschillende gebieden één worden.",
     "Nothing says how the figures of several areas become one.", "Choice")
@@ -81,7 +81,7 @@ PROGRESS_REASON(AT_BEGINNING, "atBeginning", PROGRESS_REMARK,
     "On the day of the measurement no progress was expected yet: there is no ratio.", "Choice")
 PROGRESS_REASON(PROVISIONAL_REMARK, "provisional", PROGRESS_REMARK,
     "De laatste meting is voorlopig.",
-    "The latest measurement is provisional.", "Almelo 2018, annex 4: provisional figures")
+    "The latest measurement is provisional.", "Choice")
 PROGRESS_REASON(APPROXIMATE, "approximate", PROGRESS_REMARK,
     "De laatste meting is bij benadering, en is genomen zoals zij er staat.",
     "The latest measurement is approximate, and was taken as it stands.", "Choice")
@@ -93,13 +93,13 @@ PROGRESS_REASON(UNDATED_LEFT_OUT, "undatedLeftOut", PROGRESS_REMARK,
     "Measurements without a date don't count.", "Choice")
 PROGRESS_REASON(STORIES_LEFT_OUT, "storiesLeftOut", PROGRESS_REMARK,
     "Metingen zonder getal staan er ook: lees hun verhaal.",
-    "There are measurements without a number too: read their stories.", "Almelo 2018, chapter 2: counting and telling")
+    "There are measurements without a number too: read their stories.", "Almelo 2018, par. 4.2.4: counting and telling")
 PROGRESS_REASON(FREQUENCY_UNKNOWN_REMARK, "frequencyUnknown", PROGRESS_REMARK,
     "Er staat niet hoe vaak wordt gemeten: of de meting verouderd is, is niet te zeggen.",
     "Nothing says how often it is measured: whether the measurement is stale can't be told.", "Choice")
 PROGRESS_REASON(MORE_LEFT_OUT, "moreLeftOut", PROGRESS_REMARK,
     "Er zijn meer metingen dan er zijn gelezen; de laatste tellen.",
-    "There are more measurements than were read; the latest count.", "lib/proeftuin/progress.h, PROGRESS_MEASUREMENTS_MOST")
+    "There are more measurements than were read; the latest count.", "docs/api.md")
 #endif
 #ifdef PROCESS_RULE
 PROCESS_RULE(OUTSIDE, "outside",

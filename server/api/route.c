@@ -36,6 +36,8 @@ static const struct route routes[] = {
         {"Is dit doel SMART? Er wordt niets vastgelegd", "Is this goal SMART? Nothing is stored"}},
     {"GET", "/v1/goals/{id}/smart-check", handle_check_goal, ACCESS_READ, 0,
         {"Is een doel SMART?", "Is a goal SMART?"}},
+    {"GET", "/v1/goals/{id}/progress", handle_progress, ACCESS_READ, 0,
+        {"Hoe ver is een doel, en hoe ver had het moeten zijn?", "How far is a goal, and how far should it have been?"}},
     {"GET", "/v1/changes", handle_changes, ACCESS_READ, 0,
         {"Wat er sinds een eerdere vraag is gewijzigd", "What has changed since an earlier question"}},
     {"GET", "/v1/{collection}", handle_list, ACCESS_READ, ROUTE_TABLE, {"Lijst", "List"}},
