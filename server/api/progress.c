@@ -1,6 +1,6 @@
 /*
- * GET /v1/goals/{id}/progress (server/api): how far a goal has come, on today or the day of asOf=. Fetched in one query,
- * so in one snapshot, and judged by lib.
+ * GET /v1/goals/{id}/progress (server/api): how far a goal has come, on today or the day of asOf=. Fetched in one
+ * query, so in one snapshot, and judged by lib.
  */
 #include "api/handlers.h"
 #include "api/parameters.h"

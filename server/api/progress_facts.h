@@ -20,8 +20,11 @@ struct progress_query {
 struct progress_facts {
     bool found; /* the goal is there for who asks */
     struct date day;
+    const char *frozen_at;                  /* an instant in PostgreSQL's text form; NULL: it is not */
+    const char *texts[PROGRESS_GOAL_TEXTS]; /* that the goal was read from */
     struct progress_goal goal;
-    const struct progress_measurement *measurements;
+    const struct progress_measurement *measurements; /* latest first */
+    const int64_t *recorded;                         /* when each came into the register, in microseconds since 1970 */
     size_t measurement_count;
 };
 
@@ -31,7 +34,7 @@ bool progress_facts_add(struct db_query *query, const char *goal, const char *as
 
 /* Takes the facts out of the results; all they point to lives in the arena or in the results. False when the arena is
  * full. */
-bool progress_facts_take(const struct progress_query *facts, const struct db_query *query, struct arena *arena,
-    struct progress_facts *ret);
+bool progress_facts_take(
+    const struct progress_query *facts, const struct db_query *query, struct arena *arena, struct progress_facts *ret);
 
 #endif
