@@ -85,6 +85,9 @@
         "the lines of this pilot add up to more than a total can be")                                                  \
     X(FAULT_RULE_SHOWN, "rule.shown", "wat bij iets hoort dat niet openbaar is, is zelf niet openbaar",                \
         "what belongs to something that is not public is not public itself")                                           \
+    X(FAULT_RULE_FROZEN, "rule.frozen",                                                                                \
+        "dit ligt vast: wie het wijzigt, geeft een reden (de kop X-Audit-Toelichting; bij een import --reason)",       \
+        "this is frozen: whoever changes it gives a reason (the header X-Audit-Toelichting; with an import --reason)") \
     X(FAULT_RULE_MANY, "rule.atMostOneOf", "hoogstens een van {0} kan", "at most one of {0} is possible")              \
     X(FAULT_RULE_ANY, "rule.anyOf", "minstens een van {0} is nodig", "at least one of {0} is needed")                  \
     X(FAULT_RULE_FILTER, "rule.filter", "'{0}' is geen filter van {1}", "'{0}' is no filter of {1}")                   \

@@ -87,7 +87,11 @@ enum field_flag {
     FIELD_IDENTIFIER = 1 << 7, /* somebody's number or key of something, no free text: may look like a BSN */
     /* Counts people, or tells of such a count. It is read from the view <table>_read, which withholds what is too small
      * for who reads (migrations); the computed one that says which are withheld is always shown. */
-    FIELD_PEOPLE = 1 << 8
+    FIELD_PEOPLE = 1 << 8,
+    /* Once the row's FIELD_FREEZES field has a value, which the database gives it, a change of a FIELD_FROZEN one needs
+     * a reason: a goal that has been measured. */
+    FIELD_FROZEN = 1 << 9,
+    FIELD_FREEZES = 1 << 10
 };
 
 /* Several columns with one meaning: the first field of a group names it; its other fields follow in the table. */
@@ -275,12 +279,14 @@ extern const struct resource document_resource;
             about_en " With a wider precision: the first day of the period."}},         \
     [symbol##_PRECISION] = {.name = stem "Precision",                                   \
         .type = &type_code,                                                             \
+        .flags = (extra_flags)&FIELD_FROZEN,                                            \
         .codes = &code_precisions,                                                      \
         .title = {title_nl ": precisie", title_en ": precision"},                       \
         .about = {"Hoe nauwkeurig de datum bekend is; standaard day.",                  \
             "How precisely the date is known; day if not given."}},                     \
     [symbol##_BOUND] = {.name = stem "Bound",                                           \
         .type = &type_code,                                                             \
+        .flags = (extra_flags)&FIELD_FROZEN,                                            \
         .codes = &code_bounds,                                                          \
         .title = {title_nl ": grens", title_en ": bound"},                              \
         .about = {"Of de datum exact is, of een grens; standaard exact.",               \

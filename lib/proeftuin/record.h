@@ -84,6 +84,11 @@ void record_merge(struct record *record, const struct record *change);
 /* Required fields, groups and the resource's rules, on a complete record; parts too. */
 void record_check(const struct record *record, struct faults *faults);
 
+/* Fields that need a reason to change since the row is frozen (FIELD_FROZEN), and become others in `record`: a fault
+ * each. Nothing when there is a reason (NULL: none). */
+void record_check_frozen(
+    const struct record *stored, const struct record *record, const char *reason, struct faults *faults);
+
 /* A copy that may be merged into without changing what it was copied from. NULL when the arena is full. */
 struct record *record_copy(const struct record *record);
 

@@ -182,6 +182,28 @@ static bool same_part(const struct record *a, const struct record *b, size_t par
     return same;
 }
 
+static bool is_frozen(const struct record *stored)
+{
+    for (size_t i = 0; i < stored->resource->field_count; i++)
+        if (stored->resource->fields[i].flags & FIELD_FREEZES && record_filled(stored, i))
+            return true;
+    return false;
+}
+
+void record_check_frozen(
+    const struct record *stored, const struct record *record, const char *reason, struct faults *faults)
+{
+    if (reason || !is_frozen(stored))
+        return;
+    for (size_t i = 0; i < stored->resource->field_count; i++) {
+        const struct field *field = &stored->resource->fields[i];
+        const struct place place = {.up = record->at, .name = field->name};
+
+        if (field->flags & FIELD_FROZEN && !value_equal(&stored->value[i], &record->value[i]))
+            faults_add(faults, FAULT_RULE_FROZEN, &place, NULL);
+    }
+}
+
 bool record_equal(const struct record *a, const struct record *b)
 {
     bool same = true;

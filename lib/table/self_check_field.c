@@ -105,6 +105,21 @@ static bool bad_identifier(const struct resource *resource, const struct field *
     return field->flags & FIELD_IDENTIFIER && field->type != &type_text;
 }
 
+/* What freezes a row is the database's to write, and each is nothing without the other. */
+static bool bad_frozen(const struct resource *resource, const struct field *field)
+{
+    const unsigned other = field->flags & FIELD_FROZEN ? FIELD_FREEZES : FIELD_FROZEN;
+
+    if (!(field->flags & (FIELD_FROZEN | FIELD_FREEZES)))
+        return false;
+    if (field_writable(field) == ((field->flags & FIELD_FREEZES) != 0) || field->flags & FIELD_IMMUTABLE)
+        return true;
+    for (size_t i = 0; i < resource->field_count; i++)
+        if (resource->fields[i].flags & other)
+            return resource->parent;
+    return true;
+}
+
 /* ---- What a type needs ---- */
 
 static bool bad_bounds(const struct resource *resource, const struct field *field)
@@ -269,6 +284,8 @@ static const struct {
     {bad_sort, "it is to be sorted by, but is a list"},
     {bad_search, "it is to be searched in, but is no text"},
     {bad_identifier, "it is an identifier, but no text"},
+    {bad_frozen,
+        "a frozen field can be written and one that freezes can't; a resource has both or neither, a part neither"},
     {bad_bounds, "the bounds make no sense for its type"},
     {bad_codes, "its type and its code list don't go together, or the list is not among the published ones"},
     {bad_target, "its type and its target don't go together"},

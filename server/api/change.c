@@ -166,6 +166,7 @@ static void row_read(struct call *call, struct db_query *query)
     if (caller_refuse_write(call, record_municipality(writing->stored)) || refuse_precondition(call, writing))
         return;
     record_check(writing->record, &call->faults);
+    record_check_frozen(writing->stored, writing->record, call->caller.reason, &call->faults);
     if (!call_refuse_faults(call))
         look_up(call);
 }

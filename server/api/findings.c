@@ -78,17 +78,6 @@ static void judge(struct call *call, struct db_query *query)
     call_answer(call, 200);
 }
 
-static const char *take_as_of(struct call *call)
-{
-    const struct place place = {.name = "asOf"};
-    const char *value = parameters_take(call->parameters, "asOf");
-    struct date date;
-
-    if (value && !date_parse(value, strlen(value), &date))
-        faults_add(&call->faults, FAULT_DATE, &place, NULL);
-    return value;
-}
-
 static const char *take_municipality(struct call *call)
 {
     const struct place place = {.name = "municipality"};
@@ -107,12 +96,13 @@ void handle_findings(struct call *call)
 {
     struct judging *judging = arena_alloc(call->arena, sizeof *judging);
     struct db_query *query;
+    struct date day;
 
     if (!judging) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    judging->as_of = take_as_of(call);
+    judging->as_of = parameters_take_day(call->parameters, "asOf", &call->faults, &day);
     judging->scope = call->key ? call->key : take_municipality(call);
     parameters_refuse_rest(call->parameters, &call->faults);
     if (call_refuse_faults(call) || !(query = call_query(call)))

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "api/handlers.h"
+#include "api/history.h"
 #include "api/parameters.h"
-#include "api/states.h"
 #include "api/worker.h"
 
 #include <proeftuin/json_text.h>
@@ -17,14 +17,6 @@ enum { LIMIT_USUAL = 20, LIMIT_MOST = 100 };
 /* A page goes on behind an entry: for cursors, entries are rows with a number for a key. */
 static const struct field entry_fields[] = {{.name = "id", .type = &type_integer, .min = 1, .max = INT64_MAX}};
 static const struct resource entry = {.path = "history", FIELD_TABLE(entry_fields), .key = 0};
-
-struct history {
-    struct selection selection; /* for its cursor */
-    struct page_start start;
-    uint32_t fingerprint;
-    unsigned limit;
-    struct states_query before, after;
-};
 
 static void read_limit(struct call *call, struct history *history)
 {
@@ -61,8 +53,7 @@ static bool is_operation(const PGresult *page, int row, const char *operation)
     return strcmp(PQgetvalue(page, row, HISTORY_OPERATION), operation) == 0;
 }
 
-/* A state that should be there and is not was erased, or was not public: what differs from it can't be told. */
-static bool can_compare(
+bool history_can_compare(
     const PGresult *page, int row, const struct render_states *before, const struct render_states *after)
 {
     const char *key = PQgetvalue(page, row, HISTORY_KEY);
@@ -73,8 +64,7 @@ static bool can_compare(
            has == (render_state_row(after, key) >= 0);
 }
 
-static void write_entry(struct buffer *out, const PGresult *page, int row, const struct render_states *before,
-    const struct render_states *after)
+void history_write_head(struct buffer *out, const PGresult *page, int row)
 {
     buffer_format(out, "{\"version\":%s,\"at\":", PQgetvalue(page, row, HISTORY_VERSION));
     type_instant.write(out, PQgetvalue(page, row, HISTORY_AT), (size_t)PQgetlength(page, row, HISTORY_AT));
@@ -83,87 +73,110 @@ static void write_entry(struct buffer *out, const PGresult *page, int row, const
     write_text(out, "actor", page, row, HISTORY_ACTOR);
     write_text(out, "request", page, row, HISTORY_REQUEST);
     write_text(out, "reason", page, row, HISTORY_REASON);
-    buffer_text(out, ",\"changes\":");
-    if (can_compare(page, row, before, after))
-        render_differences(out, before, after, PQgetvalue(page, row, HISTORY_KEY));
-    else
-        buffer_text(out, "null");
-    buffer_char(out, '}');
 }
 
-static void write_next(struct call *call, const struct history *history, const PGresult *page)
+static void write_next(struct call *call, const struct history *history, const PGresult *page, const char *path)
 {
     const struct page_start start = {.key = PQgetvalue(page, (int)history->limit - 1, HISTORY_ID)};
 
     buffer_format(
-        &call->body, "\"%s/v1/%s/%s/history", call->worker->service->public_url, call->resource->path, call->key);
+        &call->body, "\"%s/v1/%s/%s/%s", call->worker->service->public_url, call->resource->path, call->key, path);
     buffer_char(&call->body, parameters_write(call->parameters, "cursor", &call->body));
     buffer_text(&call->body, "cursor=");
     cursor_write(call->arena, history->fingerprint, &history->selection, &start, &call->body);
     buffer_char(&call->body, '"');
 }
 
-static void answer(struct call *call, struct db_query *query)
+void history_write_page(struct call *call, const struct history *history, const PGresult *page, const char *path,
+    history_write_entry *write, void *data)
 {
-    const struct history *history = call->data;
-    const PGresult *page = db_result(query, 0);
     const int count = PQntuples(page);
-    const struct render_states before = states_take(&history->before, query);
-    const struct render_states after = states_take(&history->after, query);
 
-    if (count == 0 && !history->start.key) {
-        call_problem(call, PROBLEM_NOT_FOUND);
-        return;
-    }
-    buffer_text(&call->body, "{\"results\":[");
+    buffer_text(&call->body, "\"results\":[");
     for (int row = 0; row < count && row < (int)history->limit; row++) {
         if (row > 0)
             buffer_char(&call->body, ',');
-        write_entry(&call->body, page, row, &before, &after);
+        write(data, &call->body, page, row);
     }
     buffer_text(&call->body, "],\"next\":");
     if (count > (int)history->limit)
-        write_next(call, history, page);
+        write_next(call, history, page, path);
     else
         buffer_text(&call->body, "null");
+}
+
+struct compared {
+    struct render_states before, after;
+};
+
+static void write_entry(void *data, struct buffer *out, const PGresult *page, int row)
+{
+    const struct compared *compared = data;
+
+    history_write_head(out, page, row);
+    buffer_text(out, ",\"changes\":");
+    if (history_can_compare(page, row, &compared->before, &compared->after))
+        render_differences(out, &compared->before, &compared->after, PQgetvalue(page, row, HISTORY_KEY));
+    else
+        buffer_text(out, "null");
+    buffer_char(out, '}');
+}
+
+static void answer(struct call *call, struct db_query *query)
+{
+    const struct history *history = call->data;
+    const PGresult *page = db_result(query, history->page);
+    struct compared compared = {states_take(&history->before, query), states_take(&history->after, query)};
+
+    if (PQntuples(page) == 0 && !history->start.key) {
+        call_problem(call, PROBLEM_NOT_FOUND);
+        return;
+    }
+    buffer_char(&call->body, '{');
+    history_write_page(call, history, page, "history", write_entry, &compared);
     buffer_text(&call->body, "}\n");
     call_answer(call, 200);
 }
 
 /* ---- The question ---- */
 
-static void ask(struct call *call, struct history *history)
+void history_read(struct call *call, struct history *history)
 {
-    struct db_query *query = call_query(call);
-    struct states states = {.resource = call->resource,
-        .fields = fields_stored(call->resource),
-        .key = call->key,
-        .behind = history->start.key,
-        .limit = history->limit};
+    read_limit(call, history);
+    read_cursor(call, history);
+    parameters_refuse_rest(call->parameters, &call->faults);
+}
+
+bool history_add(struct call *call, struct db_query *query, struct history *history, struct states states)
+{
     struct statement statement;
 
-    if (!query || !call_add(call, query, sql_history(db_query_arena(query), &states, &statement), &statement))
-        return;
+    states.resource = call->resource;
+    states.key = call->key;
+    states.behind = history->start.key;
+    states.limit = history->limit;
     states.of = STATES_BEFORE;
-    if (!states_add(call, query, &states, &history->before))
-        return;
+    history->page = db_query_count(query);
+    if (!call_add(call, query, sql_history(db_query_arena(query), &states, &statement), &statement) ||
+        !states_add(call, query, &states, &history->before))
+        return false;
     states.of = STATES_AFTER;
-    if (states_add(call, query, &states, &history->after))
-        call_submit(call, query, DB_READ, answer, NULL);
+    return states_add(call, query, &states, &history->after);
 }
 
 void handle_history(struct call *call)
 {
     struct history *history = arena_alloc(call->arena, sizeof *history);
+    struct db_query *query;
 
     if (!history) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
     call->data = history;
-    read_limit(call, history);
-    read_cursor(call, history);
-    parameters_refuse_rest(call->parameters, &call->faults);
-    if (!call_refuse_faults(call))
-        ask(call, history);
+    history_read(call, history);
+    if (call_refuse_faults(call) || !(query = call_query(call)))
+        return;
+    if (history_add(call, query, history, (struct states){.fields = fields_stored(call->resource)}))
+        call_submit(call, query, DB_READ, answer, NULL);
 }

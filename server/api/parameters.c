@@ -100,6 +100,17 @@ const char *parameters_take(struct parameters *parameters, const char *name)
     return NULL;
 }
 
+const char *parameters_take_day(
+    struct parameters *parameters, const char *name, struct faults *faults, struct date *ret)
+{
+    const struct place place = {.name = name};
+    const char *value = parameters_take(parameters, name);
+
+    if (value && !date_parse(value, strlen(value), ret))
+        faults_add(faults, FAULT_DATE, &place, NULL);
+    return value;
+}
+
 void parameters_refuse_rest(const struct parameters *parameters, struct faults *faults)
 {
     for (size_t i = 0; i < parameters->count; i++)

@@ -4,8 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include <proeftuin/bsn.h>
-#include <proeftuin/utf8.h>
+#include <proeftuin/reason.h>
 
 #define CHARSET "UTF-8'"
 
@@ -47,33 +46,6 @@ static bool decode_value(char *text)
     return true;
 }
 
-static bool has_control_character(const char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' || *text == 0x7f)
-            return true;
-    return false;
-}
-
-static bool check(const char *text, struct faults *faults, const struct place *place)
-{
-    const size_t length = strlen(text);
-
-    if (!utf8_valid(text, length))
-        faults_add(faults, FAULT_TEXT_ENCODING, place, NULL);
-    else if (has_control_character(text))
-        faults_add(faults, FAULT_TEXT_CONTROL, place, NULL);
-    else if (length == strspn(text, " "))
-        faults_add(faults, FAULT_TEXT_SHORT, place, "1", NULL);
-    else if (utf8_length(text, length) > REASON_MOST)
-        faults_add(faults, FAULT_TEXT_LONG, place, "500", NULL);
-    else if (bsn_in_text(text, length))
-        faults_add(faults, FAULT_TEXT_BSN, place, NULL);
-    else
-        return true;
-    return false;
-}
-
 const char *reason_decode(struct arena *arena, const char *header, struct faults *faults, const struct place *place)
 {
     const bool extended = strncasecmp(header, CHARSET, strlen(CHARSET)) == 0;
@@ -86,7 +58,7 @@ const char *reason_decode(struct arena *arena, const char *header, struct faults
         faults_add(faults, FAULT_HEADER, place, "UTF-8'nl'<percent-encoded>", NULL);
         return NULL;
     }
-    return check(text, faults, place) ? text : NULL;
+    return reason_check(text, faults, place) ? text : NULL;
 }
 
 void reason_read(struct call *call)

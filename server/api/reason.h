@@ -9,8 +9,6 @@
 
 #include "api/call.h"
 
-enum { REASON_MOST = 500 /* code points */ };
-
 /* The text of a header; NULL with a fault at `place` when it is none: not decodable, no UTF-8, with control characters,
  * empty or too long. NULL without a fault when the arena is full. */
 const char *reason_decode(struct arena *arena, const char *header, struct faults *faults, const struct place *place);

@@ -313,6 +313,16 @@ void render_state(struct buffer *out, const struct render_states *states, const 
     render_object(out, start);
 }
 
+int render_state_part(const struct render_states *states, size_t part, const char *key)
+{
+    return first_with_key(states->parts[part], key);
+}
+
+bool render_state_has(const struct render_states *states, size_t part, int row, const char *key)
+{
+    return has_key(states->parts[part], row, key);
+}
+
 /* The value in a column of a row that may not be there; NULL is null. */
 static const char *value_at(const PGresult *result, int row, int column)
 {
@@ -352,7 +362,7 @@ static void write_field_differences(
         const char *old_text = value_at(before->rows, old_row, column);
         const char *new_text = value_at(after->rows, new_row, column++);
 
-        if (same_text(old_text, new_text) || !tells(after->resource, member))
+        if (same_text(old_text, new_text) || !(after->told & member->field) || !tells(after->resource, member))
             continue;
         buffer_append(out, member->label, member->length);
         buffer_text(out, "{\"old\":");
@@ -372,6 +382,17 @@ static bool same_children(const PGresult *a, const PGresult *b, const char *key)
             if (!same_text(value_at(a, row_a, column), value_at(b, row_b, column)))
                 return false;
     return has_key(a, row_a, key) == has_key(b, row_b, key);
+}
+
+const char *render_state_value(const struct render_states *states, const char *key, unsigned field)
+{
+    const int row = render_state_row(states, key);
+    int column = 1;
+
+    for (unsigned i = 0; i < field; i++)
+        if (states->fields >> i & 1)
+            column += states->resource->fields[i].type == &type_reference ? 2 : 1;
+    return value_at(states->rows, row, column);
 }
 
 void render_differences(

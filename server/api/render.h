@@ -26,7 +26,8 @@ const char *render_value(const struct reading *reading, const struct db_query *q
 /* Results of sql_states() and sql_states_part() (db/sql_change.h), all keyed in their first column. */
 struct render_states {
     const struct resource *resource;
-    uint64_t fields;
+    uint64_t fields; /* that are there */
+    uint64_t told;   /* of which differences are told */
     const PGresult *rows;
     const PGresult *parts[PARTS_MOST];
 };
@@ -36,6 +37,16 @@ int render_state_row(const struct render_states *states, const char *key);
 
 /* Writes the state with this key, which is there, as an object with its parts. */
 void render_state(struct buffer *out, const struct render_states *states, const char *key);
+
+/* The value of a field in a state that is there and has the field, in PostgreSQL's text form; NULL is null. */
+const char *render_state_value(const struct render_states *states, const char *key, unsigned field);
+
+/* The rows of a part in a state: the first, or one that is not of it. The part's fields begin in the second column; a
+ * reference has two. */
+int render_state_part(const struct render_states *states, size_t part, const char *key);
+
+/* Whether the state of that row of the part's result is the one with this key. */
+bool render_state_has(const struct render_states *states, size_t part, int row, const char *key);
 
 /* Writes what differs between the states of one resource with this key, one of which may not be there:
  * {"title":{"old":"a","new":"b"}}. Fields that no client can write are left out, but for `public`. */

@@ -12,7 +12,7 @@ bool states_add(struct call *call, struct db_query *query, const struct states *
     const struct resource *resource = states->resource;
     struct statement statement;
 
-    *ret = (struct states_query){.resource = resource, .first = db_query_count(query)};
+    *ret = (struct states_query){.resource = resource, .fields = states->fields, .first = db_query_count(query)};
     if (!call_add(call, query, sql_states(arena, states, &statement), &statement))
         return false;
     for (size_t i = 0; i < resource_part_count(resource); i++)
@@ -24,7 +24,8 @@ bool states_add(struct call *call, struct db_query *query, const struct states *
 struct render_states states_take(const struct states_query *states, const struct db_query *query)
 {
     struct render_states taken = {.resource = states->resource,
-        .fields = fields_stored(states->resource),
+        .fields = states->fields,
+        .told = states->fields,
         .rows = db_result(query, states->first)};
 
     for (size_t i = 0; i < resource_part_count(states->resource); i++)

@@ -9,6 +9,7 @@
 /* Which statements of a query bring the states. */
 struct states_query {
     const struct resource *resource;
+    uint64_t fields;
     size_t first; /* of the rows; their parts follow */
 };
 

@@ -76,6 +76,7 @@ static const struct {
     {"__period", FAULT_RULE_PERIOD},
     {"__variant", FAULT_RULE_VARIANT},
     {"__qualitative", FAULT_RULE_QUALITATIVE},
+    {"__frozen", FAULT_RULE_FROZEN},
     {"__shown", FAULT_RULE_SHOWN},
     {"__total", FAULT_RULE_TOTAL},
 };

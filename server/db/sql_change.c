@@ -27,9 +27,57 @@ static void add_of_row(struct sql_text *sql, const struct states *states)
     sql_add(sql, "))");
 }
 
+/* ---- Drift ---- */
+
+static const struct field *freezing_field(const struct resource *resource)
+{
+    for (size_t i = 0; i < resource->field_count; i++)
+        if (resource->fields[i].flags & FIELD_FREEZES)
+            return &resource->fields[i];
+    return NULL;
+}
+
+/* The frozen fields and the parts of a state, as one value to compare. */
+static void add_frozen_state(struct sql_text *sql, const struct resource *resource, const char *side)
+{
+    char column[NAME_SIZE];
+
+    sql_add(sql, "(");
+    for (size_t i = 0; i < resource->field_count; i++) {
+        if (!(resource->fields[i].flags & FIELD_FROZEN))
+            continue;
+        field_column(&resource->fields[i], column);
+        sql_addf(sql, "coalesce(c.%s, i.%s) -> '%s', ", side, side, column);
+    }
+    sql_addf(sql, "coalesce(c.%s, i.%s) -> 'parts')", side, side);
+}
+
+/* A state before that was frozen, and differs in what is. Where a state is missing (erased, or not public) it can't be
+ * compared: such an entry counts when it came after the row was frozen. */
+static void add_drift(struct sql_text *sql, const struct states *states)
+{
+    const struct resource *resource = states->resource;
+    char column[NAME_SIZE];
+
+    field_column(freezing_field(resource), column);
+    sql_add(sql, " AND c.operation = 'update' AND CASE WHEN coalesce(c.before, i.before) IS NULL"
+                 " OR coalesce(c.after, i.after) IS NULL THEN ");
+    sql_addf(sql, "EXISTS (SELECT FROM %s f WHERE f.%s < c.at AND ", resource->table, column);
+    sql_key_column(sql, "f", resource);
+    sql_add(sql, " = ");
+    sql_bind(sql, states->key);
+    sql_addf(sql, ") ELSE coalesce(c.before, i.before) -> '%s' IS NOT NULL AND ", column);
+    add_frozen_state(sql, resource, "before");
+    sql_add(sql, " IS DISTINCT FROM ");
+    add_frozen_state(sql, resource, "after");
+    sql_add(sql, " END");
+}
+
 static void add_page(struct sql_text *sql, const struct states *states, unsigned more)
 {
     add_of_row(sql, states);
+    if (states->drift)
+        add_drift(sql, states);
     if (states->behind) {
         sql_add(sql, " AND c.id < ");
         sql_bind(sql, states->behind);
@@ -186,8 +234,9 @@ bool sql_history(struct arena *arena, const struct states *states, struct statem
     struct sql_text sql;
 
     sql_begin(&sql, arena);
-    sql_add(&sql, "SELECT " ENTRY_KEY
-                  ", c.id, c.version, c.at, c.operation, c.public_after, i.actor, i.request, i.reason" ENTRIES);
+    sql_add(&sql,
+        "SELECT " ENTRY_KEY ", c.id, c.version, c.at, c.operation, c.public_after, i.actor, i.request, i.reason,"
+        " (c.at AT TIME ZONE 'Europe/Amsterdam')::date, (extract(epoch FROM c.at) * 1000000)::bigint" ENTRIES);
     add_page(&sql, states, 1);
     return sql_end(&sql, ret);
 }

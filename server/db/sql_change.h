@@ -26,6 +26,7 @@ struct states {
     const char *version; /* STATES_OF_VERSION */
     const char *behind;  /* history: the entry before which the page begins; NULL: the latest is the first */
     unsigned limit;      /* history: entries of a page */
+    bool drift;          /* history: only what became of FIELD_FROZEN fields and of parts since the row is frozen */
     const char *ids;     /* STATES_OF_ENTRIES: an array literal */
 };
 
@@ -48,11 +49,13 @@ enum history_column {
     HISTORY_PUBLIC,
     HISTORY_ACTOR, /* null for who is outside, like the next two */
     HISTORY_REQUEST,
-    HISTORY_REASON
+    HISTORY_REASON,
+    HISTORY_DAY,   /* in the Netherlands */
+    HISTORY_MOMENT /* in microseconds since 1970 */
 };
 
-/* The entries of a page and one more, latest first. Those that were not public, and those of a row that is gone or is
- * not public any more, are only there for who is inside. */
+/* The entries of a page and one more, latest first. Of drift also those of which nobody can tell any more. Those that
+ * were not public, and those of a row that is gone or is not public any more, are only there for who is inside. */
 bool sql_history(struct arena *arena, const struct states *states, struct statement *ret);
 
 /* ---- The feed ---- */

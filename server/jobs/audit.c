@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include <proeftuin/date.h>
+#include <proeftuin/reason.h>
 #include <proeftuin/registry.h>
 #include <proeftuin/utf8.h>
 
 #include "jobs/audit_internal.h"
-
-enum { REASON_MOST = 500 };
 
 bool audit_run(struct session *session, const char *sql, const char *const *values, int count, PGresult **ret)
 {

@@ -71,8 +71,8 @@ static enum db_outcome find_any_row(struct import *import, bool *ret)
 static enum db_outcome tell_caller(struct import *import)
 {
     const char *values[DB_CALLER_VALUES];
-    const struct statement statement =
-        db_caller_statement(&(struct db_caller){.scope = "{*}", .actor = "system:import"}, values);
+    const struct db_caller caller = {.scope = "{*}", .actor = "system:import", .reason = import->options->reason};
+    const struct statement statement = db_caller_statement(&caller, values);
 
     return import_execute(import, &statement, NULL);
 }

@@ -20,7 +20,8 @@
 struct import_options {
     const char *database; /* conninfo or URL */
     const char *directory;
-    bool if_empty; /* do nothing when the register has a row of any municipality */
+    const char *reason; /* why, for the change log, in valid UTF-8; NULL: none is given */
+    bool if_empty;      /* do nothing when the register has a row of any municipality */
     enum language language;
 };
 
@@ -49,8 +50,9 @@ struct import_report {
 enum import_result import_run(const struct import_options *options, struct import_report *ret);
 void import_report_free(struct import_report *report);
 
-/* `proeftuind import [--if-empty] DIR`: imports, and tells on stdout and stderr what came of it, in English when
- * LC_ALL, LC_MESSAGES or LANG say so, else in Dutch. Returns the exit status: 0, 1, or 2 for wrong arguments. */
+/* `proeftuind import [--if-empty] [--reason TEXT] DIR`: imports, and tells on stdout and stderr what came of it, in
+ * English when LC_ALL, LC_MESSAGES or LANG say so, else in Dutch. Returns the exit status: 0, 1, or 2 for wrong
+ * arguments. */
 int import_command(const char *database, int count, char *const arguments[]);
 
 #endif

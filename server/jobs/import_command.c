@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <proeftuin/reason.h>
 #include <proeftuin/sentence.h>
 
 #include "jobs/import.h"
 
-enum { LINE_MOST = 8192 };
+enum { LINE_MOST = 8192, ARGUMENT_MEMORY = 64 << 10 };
 
 /* As POSIX ranks them: the first that is set counts. Anything but English is answered in Dutch, the language of the
  * register. */
@@ -127,12 +128,32 @@ static bool read_arguments(struct import_options *options, int count, char *cons
     for (int i = 0; i < count; i++) {
         if (strcmp(arguments[i], "--if-empty") == 0)
             options->if_empty = true;
+        else if (strcmp(arguments[i], "--reason") == 0 && i + 1 < count && !options->reason)
+            options->reason = arguments[++i];
         else if (!options->directory && arguments[i][0] != '-')
             options->directory = arguments[i];
         else
             return false;
     }
     return options->directory;
+}
+
+/* The change log keeps it for everybody who may read names and reasons. */
+static bool is_reason_sound(const struct import_options *options)
+{
+    struct arena *arena = arena_new(ARGUMENT_MEMORY);
+    struct faults faults;
+    bool sound = !options->reason;
+
+    if (!sound && arena) {
+        faults_init(&faults, arena, FAULT_IN_FILE);
+        faults.file = "--reason";
+        sound = reason_check(options->reason, &faults, NULL);
+        for (size_t i = 0; i < faults.count; i++)
+            print_fault(&faults.items[i], options->language);
+    }
+    arena_free(arena);
+    return sound;
 }
 
 int import_command(const char *database, int count, char *const arguments[])
@@ -142,9 +163,11 @@ int import_command(const char *database, int count, char *const arguments[])
     int status;
 
     if (!read_arguments(&options, count, arguments)) {
-        fprintf(stderr, "proeftuind: usage: proeftuind import [--if-empty] DIR\n");
+        fprintf(stderr, "proeftuind: usage: proeftuind import [--if-empty] [--reason TEXT] DIR\n");
         return 2;
     }
+    if (!is_reason_sound(&options))
+        return 2;
     status = tell(&options, import_run(&options, &report), &report);
     import_report_free(&report);
     return status;

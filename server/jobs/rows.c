@@ -132,6 +132,9 @@ static void check(const struct placing *placing)
         return;
     row->checked = true;
     record_check(placing->whole, placing->import->faults);
+    if (placing->stored.record)
+        record_check_frozen(
+            placing->stored.record, placing->whole, placing->import->options->reason, placing->import->faults);
     check_version(placing);
     row->sound = !row->record->faulty && import_faults(placing->import) == before;
 }

@@ -81,8 +81,10 @@ struct command {
 static const struct command commands[] = {
     {"serve", "", 0, 0, true, command_serve, "serve the register until SIGTERM or SIGINT"},
     {"migrate", "", 0, 0, true, command_migrate, "bring the database up to date"},
-    {"import", "[--if-empty] DIR", 1, 2, true, command_import,
-        "load a directory of CSV files, all or nothing; --if-empty: only into a register without rows"},
+    {"import", "[--if-empty] [--reason TEXT] DIR", 1, 4, true, command_import,
+        "load a directory of CSV files, all or nothing; --if-empty: only into a register without rows; --reason: why, "
+        "for "
+        "the change log"},
     {"audit", "verify|heads|erase ...", 1, 8, true, command_audit,
         "the change log: see whether its seals hold, print the last ones, erase earlier content by law"},
     {"key", "create|list|revoke ...", 1, 200, true, command_key, "make, list and revoke API keys; see below"},

@@ -70,6 +70,8 @@ static const struct {
     {FIELD_SEARCH, "search"},
     {FIELD_IDENTIFIER, "identifier"},
     {FIELD_PEOPLE, "people"},
+    {FIELD_FROZEN, "frozen"},
+    {FIELD_FREEZES, "freezes"},
 };
 
 static bool is_text(const struct type *type)

@@ -31,8 +31,14 @@ before(async () => {
     assert.equal((await server.del(`/v1/areas/${gone.id}`)).status, 204)
     older = (await lastPage(`/v1/pilots/${made.json.id}/history?limit=1`)).next
     goal = (await server.post('/v1/goals', { municipality: 'gm1509', pilot: made.json.id, statement: 'Minder eenzame ouderen in 2020.',
-        baseline: 40, target: 30, deadlineDate: '2020-01-01', deadlinePrecision: 'year' })).json
+        baseline: 40, baselineOn: '2018-01-01', target: 30, milestones: [{ dueOn: '2019-01-01', value: 36 }], deadlineDate: '2020-01-01', deadlinePrecision: 'year' })).json
     assert.ok(goal.id, JSON.stringify(goal))
+    for (const row of [{ measuredOn: '2019-03-01', value: 35 }, { measuredOn: '2019-06-01', value: 33, qualifier: 'atMost' }]) {
+        const measured = await server.post('/v1/measurements', { municipality: 'gm1509', goal: goal.id, ...row })
+        assert.equal(measured.status, 201, measured.text)
+    }
+    const moved = await server.patch(`/v1/goals/${goal.id}`, { target: 32 }, { headers: { 'X-Audit-Toelichting': 'Te hoog gegrepen' } })
+    assert.equal(moved.status, 200, moved.text)
     changed = made.json
 })
 after(async () => {
@@ -125,6 +131,8 @@ for (const onward of [false, true])
             'nobody': () => ({ path: `/v1/pilots/${pilot.id}`, headers: { Authorization: '' } }),
             'a key that is none': () => ({ path: '/v1/pilots', headers: { Authorization: `Bearer ${usualKey.slice(0, -1)}0` } }),
             'the check of a goal': () => ({ path: `/v1/goals/${goal.id}/smart-check?asOf=2018-09-12` }),
+            'the progress of a goal': () => ({ path: `/v1/goals/${goal.id}/progress?asOf=2021-12-31` }),
+            'the drift of a goal': () => ({ path: `/v1/goals/${goal.id}/drift` }),
             'the check of a goal that is not stored': () => ({
                 method: 'POST', path: '/v1/smart-checks?asOf=2018-09-12',
                 body: { statement: 'Het aantal ouderen dat eenzaam is daalt van 40 % in 2018 naar 30 % in 2020.', owner: 'Zorg' },

@@ -136,7 +136,8 @@ const page = (path, query = '') => `/v1/${path}?limit=200${query}`
 const walked = new Set([
     'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1', 'GET /v1/me', 'GET /v1/api-keys', 'POST /v1/api-keys',
     'GET /v1/api-keys/{id}', 'DELETE /v1/api-keys/{id}', 'GET /v1/findings', 'GET /v1/pilots/{id}/findings', 'GET /v1/changes',
-    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'GET /v1/search', 'GET /v1/pilots/{id}/similar',
+    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'GET /v1/goals/{id}/progress', 'GET /v1/goals/{id}/drift',
+    'GET /v1/search', 'GET /v1/pilots/{id}/similar',
     'GET /v1/{collection}', 'POST /v1/{collection}', 'GET /v1/{collection}/{id}', 'GET /v1/{collection}/{id}/history',
     'PATCH /v1/{collection}/{id}', 'DELETE /v1/{collection}/{id}',
 ])
@@ -161,6 +162,16 @@ test('whether a goal is SMART: of any that is brought along, and of those that o
         assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
         assertNoLeak(caller, answer, 'a SMART check')
     }
+}))
+
+test('how far a goal is, and what was changed of it since it was measured: of those that one may read', () => forEveryCaller(async (caller) => {
+    for (const row of rowsOf('goals'))
+        for (const judgement of ['progress', 'drift']) {
+            const answer = await caller.get(`/v1/goals/${row.id}/${judgement}`)
+            assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
+            if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/goals/${nowhere.id}/${judgement}`)))
+            assertNoLeak(caller, answer, judgement)
+        }
 }))
 
 test('/v1/me says which roles a caller has, and where', () => forEveryCaller(async (caller) => {

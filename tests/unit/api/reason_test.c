@@ -1,6 +1,8 @@
 /* Reasons in headers (tests). */
 #include "api/reason.h"
 
+#include <proeftuin/reason.h>
+
 #include <string.h>
 
 #include "unit/suite.h"

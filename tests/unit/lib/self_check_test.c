@@ -91,6 +91,9 @@ SPOILT(filter, "copies.title: it is to be filtered on", FIELD.type = &type_prose
 SPOILT(sort, "it is to be sorted by, but is a list", FIELD.type = &type_codes; FIELD.codes = &code_tri)
 SPOILT(search, "it is to be searched in", copy->fields[DOCUMENT_URL].flags = FIELD_SEARCH)
 SPOILT(identifier, "it is an identifier, but no text", copy->fields[DOCUMENT_URL].flags = FIELD_IDENTIFIER)
+SPOILT(frozen, "copies.title: a frozen field can be written", FIELD.flags |= FIELD_FROZEN)
+SPOILT(freezes, "copies.title: a frozen field can be written", FIELD.flags |= FIELD_FREEZES;
+       copy->fields[DOCUMENT_URL].flags |= FIELD_FROZEN)
 SPOILT(bounds, "copies.title: the bounds make no sense", FIELD.min = 400)
 SPOILT(long_text, "copies.title: the bounds make no sense", FIELD.max = TEXT_MOST + 1)
 SPOILT(numbers, "copies.title: the bounds make no sense", FIELD.type = &type_integer; FIELD.min = FIELD.max = 0)
@@ -146,13 +149,13 @@ static const struct {
     void (*spoil)(struct copy *copy);
     const char *said;
 } mistakes[] = {ROW(name), ROW(no_name), ROW(no_type), ROW(long_name), ROW(title), ROW(about), ROW(reserved),
-    ROW(flags), ROW(computed), ROW(filter), ROW(sort), ROW(search), ROW(identifier), ROW(bounds), ROW(long_text),
-    ROW(numbers), ROW(date_bounds), ROW(no_codes), ROW(codes_of_text), ROW(unlisted), ROW(no_target),
-    ROW(target_by_code), ROW(owner_by_id), ROW(target_later), ROW(pattern), ROW(loose_pattern), ROW(standard),
-    ROW(group), ROW(group_order), ROW(alone), ROW(twice), ROW(as_reference), ROW(column), ROW(range), ROW(part_name),
-    ROW(path), ROW(table), ROW(one), ROW(no_fields), ROW(many_fields), ROW(key), ROW(free_key), ROW(tenant_key),
-    ROW(version), ROW(tenant_rows), ROW(view), ROW(same_table), ROW(same_name), ROW(same_path), ROW(parent),
-    ROW(part_list), ROW(part_column), ROW(part_of_part), ROW(many_parts), ROW(as_resource)};
+    ROW(flags), ROW(computed), ROW(filter), ROW(sort), ROW(search), ROW(identifier), ROW(frozen), ROW(freezes),
+    ROW(bounds), ROW(long_text), ROW(numbers), ROW(date_bounds), ROW(no_codes), ROW(codes_of_text), ROW(unlisted),
+    ROW(no_target), ROW(target_by_code), ROW(owner_by_id), ROW(target_later), ROW(pattern), ROW(loose_pattern),
+    ROW(standard), ROW(group), ROW(group_order), ROW(alone), ROW(twice), ROW(as_reference), ROW(column), ROW(range),
+    ROW(part_name), ROW(path), ROW(table), ROW(one), ROW(no_fields), ROW(many_fields), ROW(key), ROW(free_key),
+    ROW(tenant_key), ROW(version), ROW(tenant_rows), ROW(view), ROW(same_table), ROW(same_name), ROW(same_path),
+    ROW(parent), ROW(part_list), ROW(part_column), ROW(part_of_part), ROW(many_parts), ROW(as_resource)};
 
 START_TEST(each_mistake_is_named)
 {
