@@ -111,7 +111,7 @@ bool smart_read_duration(struct reading *reading, size_t at, size_t *ret_last)
     size_t first;
     bool each = false;
 
-    if (!length)
+    if (!length || (at > 0 && is_word(smart_token_at(reading, at - 1), "per")))
         return false;
     const size_t last = at + length - 1;
     const bool weeks = smart_unit_days(smart_token_at(reading, last)) <= 7;

@@ -92,7 +92,7 @@ static void classify_phrases(struct tokens *tokens, size_t at, size_t entry)
  * less so. */
 static uint64_t compound_classes(uint64_t head, uint64_t front)
 {
-    uint64_t classes = head & (CONTENT | TIMEUNIT | PERIOD);
+    uint64_t classes = head & (CONTENT | TIMEUNIT | PERIOD | YEARNOUN);
 
     if ((classes & ABSTRACT) && (front & FRONT))
         classes = (classes & ~ABSTRACT) | CONCRETE | FRONT;
@@ -105,14 +105,31 @@ static uint64_t compound_classes(uint64_t head, uint64_t front)
     return classes & ~TIMEUNIT;
 }
 
+/* "vertienvoudigt", "verzesvoudiging": any number may stand in it. */
+static bool is_manifold(const struct token *token)
+{
+    static const char front[] = "ver", end[] = "voudig";
+
+    if (token->word_length < sizeof front + sizeof end || memcmp(token->word, front, sizeof front - 1) != 0)
+        return false;
+    for (size_t at = sizeof front - 1; at + sizeof end - 1 <= token->word_length; at++)
+        if (memcmp(token->word + at, end, sizeof end - 1) == 0)
+            return true;
+    return false;
+}
+
 static void classify_compound(struct token *token)
 {
     if (token->word_length > COMPOUND_MOST)
         return;
+    if (is_manifold(token)) {
+        token->classes |= FACTOR | UP;
+        return;
+    }
     for (size_t front = FRONT_LEAST; front + HEAD_LEAST <= token->word_length; front++) {
         const uint64_t head = smart_lexicon_find(token->word + front, token->word_length - front);
 
-        if (head & (CONTENT | PERIOD)) {
+        if (head & (CONTENT | PERIOD | YEARNOUN)) {
             token->classes |= compound_classes(head, smart_lexicon_find(token->word, front));
             token->compound = true;
             return;

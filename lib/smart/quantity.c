@@ -6,7 +6,7 @@
  */
 #include "reading.h"
 
-enum { NOUN_REACH = 4, INPUT_REACH = 4, GROUP_REACH = 8, AGE_MOST = 110 };
+enum { NOUN_REACH = 4, INPUT_REACH = 4, GROUP_REACH = 8, ASIDE_REACH = 5, AGE_MOST = 110 };
 
 static bool is_article(const struct token *token)
 {
@@ -60,6 +60,52 @@ static enum smart_unit unit_at(const struct reading *reading, size_t at, size_t 
 
 /* ---- What a number is not a target for ---- */
 
+/* "de jongerenraad (21 leden)", "aanbieders (minder dan € 50.000 omzet)": what stands in brackets says which; but not
+ * "(van 20 naar 25)" or "(minimaal 8)". */
+static bool is_aside(const struct reading *reading, size_t at, enum smart_unit unit)
+{
+    bool open = false, close = false;
+
+    for (size_t back = 1; back <= ASIDE_REACH && back <= at && !open; back++) {
+        const struct token *token = smart_token_at(reading, at - back);
+
+        open = token->kind == TOKEN_OPEN;
+        if (token->kind == TOKEN_CLOSE || is_word(token, "minimaal") || is_word(token, "maximaal") ||
+            is_word(token, "minstens") || is_word(token, "streefwaarde") || is_word(token, "naar"))
+            return false;
+    }
+    for (size_t next = at + 1; open && next <= at + ASIDE_REACH && !close; next++) {
+        close = smart_token_at(reading, next)->kind == TOKEN_CLOSE;
+        if (is_word(smart_token_at(reading, next), "naar"))
+            return false;
+    }
+    return open && close && unit != SMART_UNIT_PERCENT && unit != SMART_UNIT_POINT;
+}
+
+/* "24/7", "50/50": neither a date nor a range. */
+static bool is_fixed_phrase(const struct reading *reading, size_t at)
+{
+    return (smart_token_at(reading, at + 1)->kind == TOKEN_SLASH && smart_token_at(reading, at + 1)->glued &&
+               smart_token_at(reading, at + 2)->glued && smart_token_at(reading, at + 2)->kind == TOKEN_NUMBER) ||
+           (at > 1 && smart_token_at(reading, at - 1)->kind == TOKEN_SLASH && smart_token_at(reading, at)->glued &&
+               smart_token_at(reading, at - 2)->kind == TOKEN_NUMBER);
+}
+
+/* "Kerkstraat 112": a word that names a street. */
+static bool is_street(const struct token *token)
+{
+    static const char *const endings[] = {"straat", "laan", "weg", "plein", "singel", "kade", "dijk", "gracht", "steeg",
+        "dreef", "hof", "plantsoen", "pad", "allee", "baan", "markt"};
+
+    for (size_t i = 0; token->capital && i < sizeof endings / sizeof *endings; i++) {
+        const size_t length = strlen(endings[i]);
+
+        if (token->word_length >= length && memcmp(token->word + token->word_length - length, endings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* "artikel 3", "groep 4", "18+", "18-", "24 uur per dag", "1 gezin 1 plan". */
 static bool is_name(const struct reading *reading, size_t at)
 {
@@ -67,12 +113,13 @@ static bool is_name(const struct reading *reading, size_t at)
                        *before = at ? smart_token_at(reading, at - 1) : smart_token_at(reading, SIZE_MAX);
     const struct token *next = smart_token_at(reading, at + 1), *after = smart_token_at(reading, at + 2);
 
-    if (has(before, NAMENOUN) && !is_word(before, "punt"))
+    if ((has(before, NAMENOUN) && !is_word(before, "punt")) || is_street(before) || is_fixed_phrase(reading, at))
         return true;
     if ((next->kind == TOKEN_PLUS || next->kind == TOKEN_DASH) && next->glued &&
         !(after->glued && after->kind == TOKEN_NUMBER))
         return true;
-    if (has(next, TIMEUNIT) && is_word(after, "per") && (token->value == 24 || token->value == 7))
+    if (has(next, TIMEUNIT) && is_word(after, "per") &&
+        (token->value == (has(smart_token_at(reading, at + 3), SHORTUNIT) ? 24 : 7)))
         return true;
     return (is_word(next, "worden") || is_word(next, "wordt") || is_word(next, "werden")) && token->value <= AGE_MOST;
 }
@@ -101,6 +148,11 @@ static bool is_age(const struct reading *reading, size_t at)
 
     if (smart_token_at(reading, at)->value > AGE_MOST)
         return false;
+    if (is_word(before, "de") && at > 1 && group_near(reading, at) &&
+        (is_word(smart_token_at(reading, at - 2), "boven") || is_word(smart_token_at(reading, at - 2), "onder") ||
+            is_word(smart_token_at(reading, at - 2), "over")) &&
+        at > 2 && (is_word(smart_token_at(reading, at - 3), "van") || has(smart_token_at(reading, at - 3), GROUP)))
+        return true; /* "mannen van boven de zestig" */
     while (unit < at + 5 &&
            (smart_token_at(reading, unit)->kind == TOKEN_NUMBER || smart_token_at(reading, unit)->kind == TOKEN_DASH ||
                is_word(smart_token_at(reading, unit), "tot") || is_word(smart_token_at(reading, unit), "en") ||
@@ -132,11 +184,15 @@ static bool is_input(const struct reading *reading, size_t at, size_t last)
         const struct token *token = smart_token_at(reading, at - back);
         if (token->kind == TOKEN_STOP || token->kind == TOKEN_COMMA)
             break;
-        if (is_word(token, "met") && back == 1)
-            break;
+        if ((is_word(token, "met") || is_word(token, "voor")) && back == 1)
+            break; /* "het budget wordt voor 95 % gebruikt" */
         if (has(token, INPUT))
             return true;
     }
+    if (is_word(smart_token_at(reading, last + 1), "beschikbaar") ||
+        is_word(smart_token_at(reading, last + 1), "gereserveerd") ||
+        is_word(smart_token_at(reading, last + 1), "begroot") || is_word(smart_token_at(reading, last + 1), "geraamd"))
+        return true;
     for (size_t next = last + 1; next <= last + 4; next++) {
         const struct token *token = smart_token_at(reading, next);
         if (is_word(token, "bijstandsnorm") || is_word(token, "minimum") || is_word(token, "minimumloon") ||
@@ -243,8 +299,8 @@ static bool is_duration_target(const struct reading *reading, size_t at, size_t 
 {
     const struct token *next = smart_token_at(reading, last + 1);
 
-    return has_comparator(reading, at) || has(next, UP | DOWN) || is_word(next, "eerder") || is_word(next, "sneller") ||
-           is_word(next, "later") || is_word(next, "after");
+    return has_comparator(reading, at) || has(next, UP | DOWN) || is_word(next, "per") || is_word(next, "eerder") ||
+           is_word(next, "sneller") || is_word(next, "later") || is_word(next, "after");
 }
 
 static bool is_target(const struct reading *reading, size_t at, size_t last, enum smart_unit unit)
@@ -257,7 +313,7 @@ static bool is_target(const struct reading *reading, size_t at, size_t last, enu
 static enum smart_found_kind number_kind(const struct reading *reading, size_t at, size_t last, enum smart_unit unit)
 {
     if ((unit == SMART_UNIT_COUNT && is_one(reading, at)) || is_name(reading, at) || is_age(reading, at) ||
-        is_input(reading, at, last))
+        is_aside(reading, at, unit) || is_input(reading, at, last))
         return SMART_FOUND_NUMBER;
     if (is_baseline(reading, at))
         return SMART_FOUND_BASELINE;

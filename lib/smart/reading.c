@@ -35,14 +35,23 @@ static bool is_comparing(const struct token *token)
     return is_word(token, "als") || is_word(token, "dan") || is_word(token, "than");
 }
 
+/* "gezinnen waar nu", "het verzuim dat opliep": what follows tells of those, not of what went before; and so does what
+ * follows "lager dan". */
+static bool begins_clause(const struct token *token)
+{
+    return is_word(token, "die") || is_word(token, "dat") || is_word(token, "waar") || is_word(token, "wie") ||
+           is_word(token, "who") || is_word(token, "which") || is_comparing(token);
+}
+
 bool smart_in_past_clause(const struct reading *reading, size_t index)
 {
     size_t first = index, last = index;
 
-    while (first > 0 && index - first < CLAUSE_REACH && !ends_clause(smart_token_at(reading, first - 1)))
+    while (first > 0 && index - first < CLAUSE_REACH && !ends_clause(smart_token_at(reading, first - 1)) &&
+           !begins_clause(smart_token_at(reading, first)))
         first--;
     while (last + 1 < reading->tokens.count && last - index < CLAUSE_REACH &&
-           !ends_clause(smart_token_at(reading, last + 1)))
+           !ends_clause(smart_token_at(reading, last + 1)) && !begins_clause(smart_token_at(reading, last + 1)))
         last++;
     for (size_t i = first; i <= last; i++)
         if (has(smart_token_at(reading, i), PAST) && !(i > 0 && is_comparing(smart_token_at(reading, i - 1))))

@@ -1,6 +1,8 @@
 /* Quantities in words (lib): shares, ratios, factors and full counts. Part of the second pass, see quantity.c. */
 #include "reading.h"
 
+enum { CLAUSE_REACH = 6 };
+
 /* "vier op de vijf", "8 van de 10", "een op de drie", "1 in 3". */
 bool smart_read_ratio(struct reading *reading, size_t at, size_t *ret_last)
 {
@@ -102,19 +104,51 @@ static bool counts_none(const struct reading *reading, size_t at)
     return false;
 }
 
+/* "alle scholen", "elk talent", "iedereen doet mee": a full count of what is named; but not "voor alle inwoners", where
+ * it only says who is meant. */
+static bool counts_what_follows(const struct reading *reading, size_t at)
+{
+    static const char *const prepositions[] = {"voor", "met", "van", "in", "aan", "bij", "op", "onder", "over",
+        "tussen", "door", "uit", "naar", "for", "of", "with", "to", "al"};
+
+    if (smart_token_at(reading, at + 1)->kind != TOKEN_WORD)
+        return false;
+    if (has(smart_token_at(reading, at), GENERIC) && at > 0) /* "een samenleving waarin iedereen meetelt" */
+        return smart_token_at(reading, at - 1)->kind != TOKEN_WORD || is_word(smart_token_at(reading, at - 1), "en");
+    for (size_t i = 0; at > 0 && i < sizeof prepositions / sizeof *prepositions; i++)
+        if (is_word(smart_token_at(reading, at - 1), prepositions[i]))
+            return false;
+    return true;
+}
+
+/* "scholieren die thuis geen werkplek hebben": it says which. */
+static bool in_relative_clause(const struct reading *reading, size_t at)
+{
+    for (size_t back = 1; back <= CLAUSE_REACH && back < at; back++) {
+        const struct token *token = smart_token_at(reading, at - back);
+
+        if (token->kind != TOKEN_WORD)
+            return false;
+        if (is_word(token, "die") || is_word(token, "waar") || is_word(token, "who") || is_word(token, "wie"))
+            return has(smart_token_at(reading, at - back - 1), GROUP | GENERIC);
+    }
+    return false;
+}
+
 static void read_full_count(struct reading *reading, size_t at)
 {
     const struct token *token = smart_token_at(reading, at);
 
     if (has(token, NONE) && !has(token, FULL)) {
-        if (counts_none(reading, at))
+        if (counts_none(reading, at) && !in_relative_clause(reading, at))
             smart_reading_add(reading, SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
         return;
     }
-    if (has(smart_token_at(reading, at + 1), TIMEUNIT) || has(smart_token_at(reading, at + 1), PERIOD))
-        return;
+    if (has(smart_token_at(reading, at + 1), TIMEUNIT) || has(smart_token_at(reading, at + 1), PERIOD) ||
+        (has(token, PHRASE) && has(token, FUNCTION)))
+        return; /* "elke week"; "in elk geval" */
     const bool nobody = has(token, PHRASE | NONE) || is_word(token, "nul");
-    reading->universal = reading->universal || !nobody;
+    reading->universal = reading->universal || (!nobody && !counts_what_follows(reading, at));
     smart_reading_add(reading, nobody ? SMART_FOUND_TARGET : SMART_FOUND_FULL_COUNT, at, at, USE_QUANTITY);
 }
 

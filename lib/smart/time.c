@@ -8,7 +8,15 @@
 
 #include <string.h>
 
-enum { YEAR_FIRST = 1990, YEAR_LAST = 2079, LOOK_BACK = 6, LOOK_AHEAD = 8 };
+enum {
+    YEAR_FIRST = 1990,
+    YEAR_LAST = 2079,
+    LOOK_BACK = 6,
+    LOOK_AHEAD = 8,
+    FEAST_WORDS = 6,
+    ASIDE_WORDS = 3,
+    NUMBER_REACH = 4
+};
 
 enum role { ROLE_NONE, ROLE_DEADLINE, ROLE_PAST };
 
@@ -200,6 +208,7 @@ static bool match_part_of_year(const struct reading *reading, size_t at, struct 
     *span = (struct span){.first = part && ordinal ? at - 1 : at, .last = at, .full = is_quarter_code(token) || part};
     const size_t before = span->last;
     take_year(reading, at + 1, span);
+    span->full = span->full || span->last > before; /* "met kerst 2026" */
     if (is_quarter_code(token))
         narrow(span, token->word[1] - '0', 4);
     else if (part)
@@ -209,10 +218,47 @@ static bool match_part_of_year(const struct reading *reading, size_t at, struct 
     return true;
 }
 
+/* "week 39", "week 39 van 2023". */
+static bool match_week(const struct reading *reading, size_t at, struct span *span)
+{
+    if (!is_word(smart_token_at(reading, at), "week") || !whole(smart_token_at(reading, at + 1), 1, 53))
+        return false;
+    *span = (struct span){.first = at, .last = at + 1, .full = true};
+    take_year(reading, at + 2, span);
+    if (date_is_set(span->from)) {
+        const int month = (int)((smart_token_at(reading, at + 1)->value - 1) * 12 / 53) + 1;
+
+        span_period(span, make_date(span->from.year, month, 1), PRECISION_MONTH);
+    }
+    return true;
+}
+
+/* "Dag van de Mantelzorg 2023", "Week tegen Eenzaamheid 2024": a feast that bears its year. */
+static bool match_feast(const struct reading *reading, size_t at, struct span *span)
+{
+    const struct token *token = smart_token_at(reading, at), *link = smart_token_at(reading, at + 1);
+
+    if (!is_word(token, "dag") && !is_word(token, "week") && !is_word(token, "maand") && !is_word(token, "nacht"))
+        return false;
+    if (!token->capital || (!is_word(link, "van") && !is_word(link, "voor") && !is_word(link, "tegen")))
+        return false;
+    for (size_t next = at + 2; next <= at + FEAST_WORDS; next++) {
+        struct span year;
+
+        if (match_year(reading, next, &year)) {
+            *span = (struct span){.first = at, .last = year.last, .full = true, .from = year.from, .to = year.to};
+            return true;
+        }
+        if (smart_token_at(reading, next)->kind != TOKEN_WORD)
+            return false;
+    }
+    return false;
+}
+
 static bool match_date(const struct reading *reading, size_t at, struct span *span)
 {
-    return match_digits(reading, at, span) || match_part_of_year(reading, at, span) || match_month(reading, at, span) ||
-           match_year(reading, at, span);
+    return match_week(reading, at, span) || match_feast(reading, at, span) || match_digits(reading, at, span) ||
+           match_part_of_year(reading, at, span) || match_month(reading, at, span) || match_year(reading, at, span);
 }
 
 /* "komend jaar", "deze collegeperiode", "dit schooljaar". */
@@ -240,6 +286,15 @@ static bool is_between(const struct token *token)
                is_word(token, "jaar") || is_word(token, "school") || is_word(token, "nieuwe"));
 }
 
+/* "naar 85", but not "naar werk". */
+static bool number_follows(const struct reading *reading, size_t at)
+{
+    for (size_t next = at + 1; next <= at + NUMBER_REACH; next++)
+        if (is_free_number(smart_token_at(reading, next)))
+            return true;
+    return false;
+}
+
 /* The date stands between "van" with a number and "naar": it belongs to the baseline. */
 static bool in_from_part(const struct reading *reading, const struct span *span)
 {
@@ -258,7 +313,7 @@ static bool in_from_part(const struct reading *reading, const struct span *span)
     for (size_t at = span->last + 1; from && at <= span->last + LOOK_AHEAD; at++)
         if (is_word(smart_token_at(reading, at), "naar") || is_word(smart_token_at(reading, at), "tot") ||
             is_word(smart_token_at(reading, at), "to"))
-            return true;
+            return number_follows(reading, at);
     return false;
 }
 
@@ -281,6 +336,29 @@ static bool in_comparison(const struct reading *reading, size_t first)
     return false;
 }
 
+/* A noun that bears a year stands from `first` to before `end`: "de burgerpeiling van". */
+static bool names_year(const struct reading *reading, size_t first, size_t end)
+{
+    for (size_t at = first; at < end; at++)
+        if (has(smart_token_at(reading, at), YEARNOUN))
+            return true;
+    return false;
+}
+
+/* "(GGD-monitor 2016: 31 per maand)": how it was. */
+static bool in_aside(const struct reading *reading, const struct span *span)
+{
+    for (size_t back = 1; back <= ASIDE_WORDS && back <= span->first; back++) {
+        const struct token *token = smart_token_at(reading, span->first - back);
+
+        if (token->kind == TOKEN_OPEN)
+            return back > 1 && !has(smart_token_at(reading, span->first - 1), BYPREP | EDGE);
+        if (token->kind != TOKEN_WORD || has(token, BYPREP | EDGE))
+            return false;
+    }
+    return false;
+}
+
 static enum role date_role(const struct reading *reading, const struct span *span)
 {
     size_t at = span->first;
@@ -292,7 +370,7 @@ static enum role date_role(const struct reading *reading, const struct span *spa
                is_word(smart_token_at(reading, at), "loop") || is_word(smart_token_at(reading, at), "kwartaal") ||
                is_word(smart_token_at(reading, at), "schooljaar");
     }
-    if (in_from_part(reading, span) || in_comparison(reading, at))
+    if (in_from_part(reading, span) || in_comparison(reading, at) || in_aside(reading, span))
         return ROLE_PAST;
     if (has(smart_token_at(reading, span->first - 1), BYPREP) && has(smart_token_at(reading, span->first - 1), PHRASE))
         return ROLE_DEADLINE; /* "met ingang van", "tussen nu en" */
@@ -301,7 +379,12 @@ static enum role date_role(const struct reading *reading, const struct span *spa
     const struct token *before = smart_token_at(reading, at - 1);
     if (has(before, BASELINE))
         return ROLE_PAST;
-    const bool year_of = is_word(smart_token_at(reading, at), "van") && !edge;
+    const bool survey = names_year(reading, at, span->first);
+    if (survey && is_word(before, "over"))
+        return ROLE_NONE; /* "over verslagjaar 2017" */
+    if (survey && (is_word(before, "uit") || is_word(before, "volgens") || is_word(before, "blijkens")))
+        return ROLE_DEADLINE; /* "uit de burgerpeiling van 2025 blijkt" */
+    const bool year_of = is_word(smart_token_at(reading, at), "van") && !edge && !survey;
     if (smart_in_past_clause(reading, span->first) && !is_word(before, "voor"))
         return ROLE_PAST;
     if (year_of && !has(before, TIMEUNIT))
@@ -387,12 +470,16 @@ static bool read_moment(struct reading *reading, size_t at, size_t *ret_last)
         return false;
     if (edge && (is_word(smart_token_at(reading, next), "van") || is_word(smart_token_at(reading, next), "of")))
         next++;
-    while (next < at + 5 &&
-           (is_article(smart_token_at(reading, next)) || (before && has(smart_token_at(reading, next), EDGE))))
+    bool end = edge;
+    while (next < at + 6 &&
+           (is_article(smart_token_at(reading, next)) || (before && has(smart_token_at(reading, next), EDGE)) ||
+               (end && is_word(smart_token_at(reading, next), "van")))) {
+        end = end || has(smart_token_at(reading, next), EDGE);
         next++;
+    }
     const struct token *what = smart_token_at(reading, next);
     const bool year = edge && (is_word(what, "jaar") || is_word(what, "year"));
-    const bool project = has(what, PROJECT) && (edge || during) && next > at + 1;
+    const bool project = has(what, PROJECT) && (end || during) && next > at + 1;
     if (is_word(what, "periode") && !has(smart_token_at(reading, next + 1), 0))
         return false;
     if (!has(what, PERIOD | SEASON) && !year && !project)

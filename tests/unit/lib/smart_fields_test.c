@@ -160,7 +160,7 @@ static const struct rule_case cases[] = {
     {SMART_NO_NUMBER, "Een steunpunt voor mantelzorgers.", NULL},
     {SMART_DIRECTION_ONLY, "Minder eenzame ouderen.", NULL},
     {SMART_COUNT_HEDGED, "Waar mogelijk krijgen alle ouderen huisbezoek.", NULL},
-    {SMART_COUNT_OF_VAGUE, "Iedereen doet mee.", NULL},
+    {SMART_COUNT_OF_VAGUE, "Een samenleving waarin iedereen meedoet.", NULL},
     {SMART_NUMBER_NO_TARGET, "Jongeren van 12 tot 18 jaar drinken minder.", NULL},
     {SMART_PERCENT_OR_POINT, "Het aandeel eenzame ouderen daalt met 5 %.", NULL},
     {SMART_BASELINE_MISSING, "Het aantal eenzame ouderen daalt naar 90.", NULL},

@@ -31,6 +31,8 @@ static const struct {
     {"fresh 3", "fresh-3.tsv", HALF_BOTH},
     {"fresh 4", "fresh-4.tsv", HALF_BOTH},
     {"fresh 5", "fresh-5.tsv", HALF_BOTH},
+    {"fresh 6", "fresh-6.tsv", HALF_BOTH},
+    {"by others 1", "other-1.tsv", HALF_BOTH},
 };
 
 struct tally {
