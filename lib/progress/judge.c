@@ -115,11 +115,28 @@ static void take_actual(const struct progress_goal *goal, struct progress_answer
     }
     if (answer->actual->problem != PROGRESS_REASONS)
         progress_add_reason(answer, answer->actual->problem);
+    if (answer->actual > answer->points && date_compare(answer->actual[-1].day, answer->actual->day) == 0)
+        progress_add_reason(answer, PROGRESS_PERIODS_DIFFER);
     if (answer->actual->about)
         progress_add_reason(answer, PROGRESS_APPROXIMATE);
     if (answer->actual->provisional)
         progress_add_reason(answer, PROGRESS_PROVISIONAL_REMARK);
     check_age(goal, answer);
+}
+
+/* Whether the whole of a range is on the good side of the target, or nothing of it. */
+static enum progress_reached reached(const struct progress_answer *answer)
+{
+    const double target = answer->target.value;
+    const struct progress_range value = answer->actual ? answer->actual->value : (struct progress_range){0};
+    const bool increase = answer->better == PROGRESS_INCREASE;
+
+    if (!answer->actual || answer->actual->problem != PROGRESS_REASONS || !answer->target.known ||
+        (!increase && answer->better != PROGRESS_DECREASE))
+        return PROGRESS_REACHED_UNKNOWN;
+    if (increase ? value.low >= target : value.high <= target)
+        return PROGRESS_REACHED;
+    return (increase ? value.high < target : value.low > target) ? PROGRESS_NOT_REACHED : PROGRESS_REACHED_UNKNOWN;
 }
 
 /* ---- A goal to come from baseline to target ---- */
@@ -286,6 +303,7 @@ bool progress_judge(const struct progress_goal *goal, const struct progress_meas
     if (!progress_gather(goal, measurements, count, arena, &answer))
         return false;
     take_actual(goal, &answer);
+    answer.target_reached = reached(&answer);
     if (has_numbers(&answer)) {
         if (answer.direction == PROGRESS_MAINTAIN)
             judge_level(&answer);
