@@ -93,7 +93,7 @@ static int32_t days_allowed(enum progress_frequency frequency)
     return days[frequency];
 }
 
-/* After the deadline nothing more needs to be measured. */
+/* What was measured at the deadline, or shortly before it, does not grow old; but see lacks_the_end(). */
 static void check_age(const struct progress_goal *goal, struct progress_answer *answer)
 {
     const struct date until = is_on_or_after(answer->today, answer->deadline) ? answer->deadline : answer->today;
@@ -273,6 +273,18 @@ static bool has_numbers(const struct progress_answer *answer)
            !progress_has(answer, PROGRESS_DIRECTION_CONTRADICTS);
 }
 
+/* A goal that was not achieved before its deadline, and of which nobody has said since how it ended. Where no frequency
+ * says when that is too late, a year's does. */
+static bool lacks_the_end(const struct progress_goal *goal, const struct progress_answer *answer)
+{
+    const bool regular = goal->frequency > PROGRESS_ONCE;
+
+    return answer->actual && date_is_set(answer->deadline) && date_compare(answer->today, answer->deadline) > 0 &&
+           !is_on_or_after(answer->actual->day, answer->deadline) && answer->low_state != PROGRESS_ACHIEVED &&
+           date_difference(answer->actual->day, answer->today) >
+               days_allowed(regular ? goal->frequency : PROGRESS_YEARLY);
+}
+
 static bool is_blocked(const struct progress_answer *answer)
 {
     for (unsigned reason = 0; reason < PROGRESS_REASONS; reason++)
@@ -281,8 +293,10 @@ static bool is_blocked(const struct progress_answer *answer)
     return false;
 }
 
-static void decide(struct progress_answer *answer)
+static void decide(const struct progress_goal *goal, struct progress_answer *answer)
 {
+    if (lacks_the_end(goal, answer))
+        progress_add_reason(answer, PROGRESS_STALE);
     if (answer->has_progress || answer->has_ratio)
         if (answer->low_state != answer->high_state)
             progress_add_reason(answer, PROGRESS_RANGE_UNDECIDED);
@@ -310,7 +324,7 @@ bool progress_judge(const struct progress_goal *goal, const struct progress_meas
         else
             judge_path(goal, &answer);
     }
-    decide(&answer);
+    decide(goal, &answer);
     if (!progress_process_judge(arena, &answer))
         return false;
     *ret = answer;

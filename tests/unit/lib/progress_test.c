@@ -156,7 +156,14 @@ START_TEST(after_the_deadline)
     goal.frequency = PROGRESS_MONTHLY;
     expect_state(&goal, &missed, 1, "2030-01-01", PROGRESS_OFF_TRACK, PROGRESS_REASONS);
     expect_state(&goal, &missed, 1, "2030-01-01", PROGRESS_OFF_TRACK, PROGRESS_LATE);
-    expect_state(&goal, &early, 1, "2030-01-01", PROGRESS_AT_RISK, PROGRESS_LATE);
+    expect_state(&goal, &early, 1, "2022-02-15", PROGRESS_AT_RISK, PROGRESS_LATE);
+    expect_state(&goal, &early, 1, "2022-02-16", PROGRESS_NOT_ESTABLISHED, PROGRESS_STALE);
+    goal.frequency = PROGRESS_ONCE;
+    expect_state(&goal, &early, 1, "2023-07-03", PROGRESS_AT_RISK, PROGRESS_LATE);
+    expect_state(&goal, &early, 1, "2023-07-04", PROGRESS_NOT_ESTABLISHED, PROGRESS_STALE);
+    const struct progress_measurement soon = measured("2021-11-01", 200);
+    goal.frequency = PROGRESS_QUARTERLY;
+    expect_state(&goal, &soon, 1, "2030-01-01", PROGRESS_ACHIEVED, PROGRESS_REASONS);
     const struct progress_measurement reached = measured("2022-03-01", 200);
     expect_state(&goal, &reached, 1, "2030-01-01", PROGRESS_ACHIEVED, PROGRESS_REASONS);
 }
