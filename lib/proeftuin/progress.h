@@ -160,6 +160,8 @@ enum process_rule {
     PROCESS_RULES
 };
 
+enum progress_reached { PROGRESS_REACHED_UNKNOWN, PROGRESS_REACHED, PROGRESS_NOT_REACHED };
+
 enum process_side { PROCESS_ABOVE, PROCESS_BELOW }; /* of a trend: upwards, downwards */
 
 enum process_meaning { PROCESS_IMPROVEMENT, PROCESS_CONCERN, PROCESS_NEITHER };
@@ -209,7 +211,8 @@ struct progress_answer {
     const struct progress_point *actual; /* the one that is judged; NULL: there is none */
     struct progress_number expected;     /* on the day of `actual` */
     struct progress_number expected_today;
-    bool by_milestones; /* the path has some */
+    enum progress_reached target_reached; /* by `actual`; needs no baseline, deadline or frequency */
+    bool by_milestones;                   /* the path has some */
     /* Of the two ends of `actual`, which are one and the same unless it is a range. The better end is `high`. */
     bool has_progress, has_ratio;
     struct progress_range progress, ratio;

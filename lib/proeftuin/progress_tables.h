@@ -85,6 +85,9 @@ PROGRESS_REASON(PROVISIONAL_REMARK, "provisional", PROGRESS_REMARK,
 PROGRESS_REASON(APPROXIMATE, "approximate", PROGRESS_REMARK,
     "De laatste meting is bij benadering, en is genomen zoals zij er staat.",
     "The latest measurement is approximate, and was taken as it stands.", "Choice")
+PROGRESS_REASON(PERIODS_DIFFER, "periodsDiffer", PROGRESS_REMARK,
+    "Op de dag van de laatste meting eindigen verschillende perioden; de kortste telt.",
+    "On the day of the latest measurement several periods end; the shortest counts.", "Choice")
 PROGRESS_REASON(SUSPECT_LEFT_OUT, "suspectLeftOut", PROGRESS_REMARK,
     "Metingen die in twijfel worden getrokken tellen niet mee.",
     "Measurements that are in doubt don't count.", "Choice")

@@ -93,7 +93,7 @@ static int32_t days_allowed(enum progress_frequency frequency)
     return days[frequency];
 }
 
-/* After the deadline nothing more needs to be measured. */
+/* What was measured at the deadline, or shortly before it, does not grow old; but see lacks_the_end(). */
 static void check_age(const struct progress_goal *goal, struct progress_answer *answer)
 {
     const struct date until = is_on_or_after(answer->today, answer->deadline) ? answer->deadline : answer->today;
@@ -115,11 +115,28 @@ static void take_actual(const struct progress_goal *goal, struct progress_answer
     }
     if (answer->actual->problem != PROGRESS_REASONS)
         progress_add_reason(answer, answer->actual->problem);
+    if (answer->actual > answer->points && date_compare(answer->actual[-1].day, answer->actual->day) == 0)
+        progress_add_reason(answer, PROGRESS_PERIODS_DIFFER);
     if (answer->actual->about)
         progress_add_reason(answer, PROGRESS_APPROXIMATE);
     if (answer->actual->provisional)
         progress_add_reason(answer, PROGRESS_PROVISIONAL_REMARK);
     check_age(goal, answer);
+}
+
+/* Whether the whole of a range is on the good side of the target, or nothing of it. */
+static enum progress_reached reached(const struct progress_answer *answer)
+{
+    const double target = answer->target.value;
+    const struct progress_range value = answer->actual ? answer->actual->value : (struct progress_range){0};
+    const bool increase = answer->better == PROGRESS_INCREASE;
+
+    if (!answer->actual || answer->actual->problem != PROGRESS_REASONS || !answer->target.known ||
+        (!increase && answer->better != PROGRESS_DECREASE))
+        return PROGRESS_REACHED_UNKNOWN;
+    if (increase ? value.low >= target : value.high <= target)
+        return PROGRESS_REACHED;
+    return (increase ? value.high < target : value.low > target) ? PROGRESS_NOT_REACHED : PROGRESS_REACHED_UNKNOWN;
 }
 
 /* ---- A goal to come from baseline to target ---- */
@@ -256,6 +273,18 @@ static bool has_numbers(const struct progress_answer *answer)
            !progress_has(answer, PROGRESS_DIRECTION_CONTRADICTS);
 }
 
+/* A goal that was not achieved before its deadline, and of which nobody has said since how it ended. Where no frequency
+ * says when that is too late, a year's does. */
+static bool lacks_the_end(const struct progress_goal *goal, const struct progress_answer *answer)
+{
+    const bool regular = goal->frequency > PROGRESS_ONCE;
+
+    return answer->actual && date_is_set(answer->deadline) && date_compare(answer->today, answer->deadline) > 0 &&
+           !is_on_or_after(answer->actual->day, answer->deadline) && answer->low_state != PROGRESS_ACHIEVED &&
+           date_difference(answer->actual->day, answer->today) >
+               days_allowed(regular ? goal->frequency : PROGRESS_YEARLY);
+}
+
 static bool is_blocked(const struct progress_answer *answer)
 {
     for (unsigned reason = 0; reason < PROGRESS_REASONS; reason++)
@@ -264,8 +293,10 @@ static bool is_blocked(const struct progress_answer *answer)
     return false;
 }
 
-static void decide(struct progress_answer *answer)
+static void decide(const struct progress_goal *goal, struct progress_answer *answer)
 {
+    if (lacks_the_end(goal, answer))
+        progress_add_reason(answer, PROGRESS_STALE);
     if (answer->has_progress || answer->has_ratio)
         if (answer->low_state != answer->high_state)
             progress_add_reason(answer, PROGRESS_RANGE_UNDECIDED);
@@ -286,13 +317,14 @@ bool progress_judge(const struct progress_goal *goal, const struct progress_meas
     if (!progress_gather(goal, measurements, count, arena, &answer))
         return false;
     take_actual(goal, &answer);
+    answer.target_reached = reached(&answer);
     if (has_numbers(&answer)) {
         if (answer.direction == PROGRESS_MAINTAIN)
             judge_level(&answer);
         else
             judge_path(goal, &answer);
     }
-    decide(&answer);
+    decide(goal, &answer);
     if (!progress_process_judge(arena, &answer))
         return false;
     *ret = answer;

@@ -165,6 +165,15 @@ static void write_expected(const struct progress_answer *answer, struct buffer *
                                                                  : "linear");
 }
 
+static void write_reached(enum progress_reached reached, struct buffer *out)
+{
+    static const char *const texts[] = {
+        [PROGRESS_REACHED_UNKNOWN] = "null", [PROGRESS_REACHED] = "true", [PROGRESS_NOT_REACHED] = "false"};
+
+    write_next_name(out, "targetReached");
+    buffer_text(out, texts[reached]);
+}
+
 static void write_states(const struct progress_answer *answer, struct buffer *out)
 {
     const bool differ = progress_has(answer, PROGRESS_RANGE_UNDECIDED);
@@ -233,6 +242,7 @@ void progress_write(const struct progress_answer *answer, enum language language
     write_reasons(answer, language, out);
     write_goal(answer, out);
     write_actual(answer->actual, out);
+    write_reached(answer->target_reached, out);
     write_expected(answer, out);
     write_range(out, "progress", answer->has_progress, answer->progress);
     write_range(out, "ratio", answer->has_ratio, answer->ratio);

@@ -8,6 +8,7 @@
 
 #include "api/reason.h"
 
+#include <proeftuin/reason.h>
 #include <proeftuin/utf8.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

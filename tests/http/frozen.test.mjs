@@ -292,7 +292,7 @@ describe('drift', () => {
         const [own] = (await drift(id)).results, [other] = (await drift(id, stranger)).results
         assert.deepEqual([own.progressBefore.actual.value, own.underThreshold], [3, false])
         assert.deepEqual([other.progressBefore.actual.value, other.progressBefore.ratio, other.underThreshold], [null, null, null])
-        assert.deepEqual(other.progressBefore.reasons.filter(({ blocks }) => blocks).map(({ code }) => code), ['withheld'])
+        assert.deepEqual(other.progressBefore.reasons.filter(({ blocks }) => blocks).map(({ code }) => code), ['stale', 'withheld'])
     })
 
     test('keeps an entry of which the content was erased by law', async () => {

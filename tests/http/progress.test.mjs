@@ -45,7 +45,7 @@ describe('a goal with measurements', () => {
         assert.deepEqual(answer, {
             asOf: '2021-09-01', state: 'atRisk', text: 'Risico', stateRange: null, reasons: [],
             direction: 'increase', baseline: 100, baselineOn: '2021-01-01', target: 200, deadline: '2022-01-01',
-            actual: { on: '2021-07-02', value: 140, valueRange: null, combined: false, measurements: [latest] },
+            actual: { on: '2021-07-02', value: 140, valueRange: null, combined: false, measurements: [latest] }, targetReached: false,
             expected: 149.863, expectedToday: 166.5753, path: 'linear',
             progress: 0.4, progressRange: null, ratio: 0.8022, ratioRange: null,
             process: { points: 2, pointsNeeded: 12, judged: false, mean: null, movingRange: null, lower: null, upper: null, reach: null, signals: [] },
@@ -178,7 +178,7 @@ describe('who is told', () => {
         const own = await progress(id), other = await progress(id, '2021-12-31', stranger)
         assert.deepEqual([own.state, own.actual.value, own.process.points], ['onTrack', 3, 12])
         assert.deepEqual(brief(other), ['notEstablished', 'withheld'])
-        assert.deepEqual([other.actual.value, other.actual.valueRange, other.progress, other.progressRange, other.ratio, other.ratioRange, other.stateRange], Array(7).fill(null))
+        assert.deepEqual([other.actual.value, other.actual.valueRange, other.targetReached, other.progress, other.progressRange, other.ratio, other.ratioRange, other.stateRange], Array(8).fill(null))
         assert.equal(other.process.points, 11, 'it is no point of the process either')
         const list = (await stranger.get(`/v1/measurements?goal=${id}&measuredOn=2021-12-01`)).json.results[0]
         assert.ok(list.withheld.includes('value') && list.value === null)

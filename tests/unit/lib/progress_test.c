@@ -156,7 +156,14 @@ START_TEST(after_the_deadline)
     goal.frequency = PROGRESS_MONTHLY;
     expect_state(&goal, &missed, 1, "2030-01-01", PROGRESS_OFF_TRACK, PROGRESS_REASONS);
     expect_state(&goal, &missed, 1, "2030-01-01", PROGRESS_OFF_TRACK, PROGRESS_LATE);
-    expect_state(&goal, &early, 1, "2030-01-01", PROGRESS_AT_RISK, PROGRESS_LATE);
+    expect_state(&goal, &early, 1, "2022-02-15", PROGRESS_AT_RISK, PROGRESS_LATE);
+    expect_state(&goal, &early, 1, "2022-02-16", PROGRESS_NOT_ESTABLISHED, PROGRESS_STALE);
+    goal.frequency = PROGRESS_ONCE;
+    expect_state(&goal, &early, 1, "2023-07-03", PROGRESS_AT_RISK, PROGRESS_LATE);
+    expect_state(&goal, &early, 1, "2023-07-04", PROGRESS_NOT_ESTABLISHED, PROGRESS_STALE);
+    const struct progress_measurement soon = measured("2021-11-01", 200);
+    goal.frequency = PROGRESS_QUARTERLY;
+    expect_state(&goal, &soon, 1, "2030-01-01", PROGRESS_ACHIEVED, PROGRESS_REASONS);
     const struct progress_measurement reached = measured("2022-03-01", 200);
     expect_state(&goal, &reached, 1, "2030-01-01", PROGRESS_ACHIEVED, PROGRESS_REASONS);
 }
@@ -422,6 +429,57 @@ START_TEST(periods_end_on_their_last_day)
 }
 END_TEST
 
+/* A year and its last quarter. */
+START_TEST(the_shortest_period_counts)
+{
+    struct arena *arena = arena_new(PROGRESS_MEMORY);
+    const struct progress_goal goal = a_goal(100, 200);
+    struct progress_measurement measurements[] = {measured("2021-01-01", 199), measured("2021-10-01", 190)};
+
+    for (size_t i = 0; i < COUNT(measurements); i++) {
+        measurements[i].period_from = measurements[i].measured_on;
+        measurements[i].period_to = day_of("2021-12-31");
+        measurements[i].measured_on = (struct date){0};
+    }
+    const struct progress_answer answer = judge(&goal, measurements, 2, "2021-12-31", arena);
+    ck_assert_double_eq(answer.actual->value.low, 190);
+    ck_assert(progress_has(&answer, PROGRESS_PERIODS_DIFFER));
+    ck_assert_int_eq(answer.state, PROGRESS_AT_RISK);
+    arena_free(arena);
+}
+END_TEST
+
+/* Whether the target was reached needs neither baseline nor deadline. */
+START_TEST(target_is_reached_without_a_baseline)
+{
+    static const struct {
+        enum progress_direction direction;
+        double value;
+        enum progress_qualifier qualifier;
+        enum progress_reached reached;
+    } cases[] = {{PROGRESS_INCREASE, 200, PROGRESS_EXACT, PROGRESS_REACHED},
+        {PROGRESS_INCREASE, 199, PROGRESS_EXACT, PROGRESS_NOT_REACHED},
+        {PROGRESS_INCREASE, 201, PROGRESS_AT_LEAST, PROGRESS_REACHED},
+        {PROGRESS_INCREASE, 199, PROGRESS_AT_LEAST, PROGRESS_REACHED_UNKNOWN},
+        {PROGRESS_INCREASE, 199, PROGRESS_AT_MOST, PROGRESS_NOT_REACHED},
+        {PROGRESS_DECREASE, 200, PROGRESS_EXACT, PROGRESS_REACHED},
+        {PROGRESS_DECREASE, 201, PROGRESS_AT_LEAST, PROGRESS_NOT_REACHED},
+        {PROGRESS_DIRECTION_UNKNOWN, 300, PROGRESS_EXACT, PROGRESS_REACHED_UNKNOWN}};
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct arena *arena = arena_new(PROGRESS_MEMORY);
+        const struct progress_goal goal = {.target = number(200), .direction = cases[i].direction};
+        struct progress_measurement one = measured("2021-07-02", cases[i].value);
+
+        one.qualifier = cases[i].qualifier;
+        const struct progress_answer answer = judge(&goal, &one, 1, "2021-12-31", arena);
+        ck_assert_int_eq(answer.target_reached, cases[i].reached);
+        ck_assert_int_eq(answer.state, PROGRESS_NOT_ESTABLISHED);
+        arena_free(arena);
+    }
+}
+END_TEST
+
 /* ---- Areas ---- */
 
 static struct progress_goal by_areas(enum progress_measure measure, enum progress_aggregation aggregation)
@@ -575,7 +633,8 @@ START_TEST(writes_json)
         "{\"asOf\":\"2021-09-01\",\"state\":\"atRisk\",\"text\":\"At risk\",\"stateRange\":null,\"reasons\":[],"
         "\"direction\":\"increase\",\"baseline\":100,\"baselineOn\":\"2021-01-01\",\"target\":200,"
         "\"deadline\":\"2022-01-01\",\"actual\":{\"on\":\"2021-07-02\",\"value\":140,\"valueRange\":null,"
-        "\"combined\":false,\"measurements\":[\"2021-07-02\"]},\"expected\":149.863,\"expectedToday\":166.5753,"
+        "\"combined\":false,\"measurements\":[\"2021-07-02\"]},\"targetReached\":false,\"expected\":149.863,"
+        "\"expectedToday\":166.5753,"
         "\"path\":\"linear\",\"progress\":0.4,\"progressRange\":null,\"ratio\":0.8022,\"ratioRange\":null,"
         "\"process\":{\"points\":1,\"pointsNeeded\":12,\"judged\":false,\"mean\":null,\"movingRange\":null,"
         "\"lower\":null,\"upper\":null,\"reach\":null,\"signals\":[]}}");
@@ -609,5 +668,6 @@ SUITE("progress", states_by_ratio, tells_what_it_rests_on, thresholds_are_exact,
     milestones_without_a_deadline, milestone_that_dips, ranges_say_what_follows_from_both_ends, range_gives_both_ends,
     ranges_end_where_their_measure_does, maintains_a_level, maintains_with_either_number, range_around_a_level,
     in_doubt_undated_and_told_don_t_count, withheld_is_not_known, final_counts_before_provisional,
-    periods_end_on_their_last_day, areas_become_one, areas_that_do_not_become_one, the_whole_counts_before_its_areas,
-    areas_that_are_missing, a_withheld_area_withholds_the_sum, ranges_add_up, reads_texts, writes_json, writes_figures)
+    periods_end_on_their_last_day, the_shortest_period_counts, target_is_reached_without_a_baseline, areas_become_one,
+    areas_that_do_not_become_one, the_whole_counts_before_its_areas, areas_that_are_missing,
+    a_withheld_area_withholds_the_sum, ranges_add_up, reads_texts, writes_json, writes_figures)
