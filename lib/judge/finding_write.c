@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <proeftuin/json_text.h>
+#include <proeftuin/money.h>
 #include <proeftuin/sentence.h>
 
 #include "rules.h"
@@ -13,8 +14,8 @@
 /* ---- In words ---- */
 
 enum {
-    SPELLED = 16,        /* a date, or a 32-bit number */
-    SENTENCE_MOST = 8000 /* bytes: two titles at their longest, and some words */
+    SPELLED = MONEY_TEXT_SIZE, /* a date, a 32-bit number, an amount */
+    SENTENCE_MOST = 8000       /* bytes: two titles at their longest, and some words */
 };
 
 /* How a sentence names a code: by its title; a code of no list, as it is. */
@@ -25,13 +26,17 @@ static const char *code_in_words(const struct finding_fact *fact, enum language 
     return index < 0 ? fact->text : in_language(fact->codes->codes[index].title, language);
 }
 
-/* How a sentence names a fact. Numbers and dates are spelled in `room`. */
+/* How a sentence names a fact. Numbers, dates and amounts are spelled in `room`. */
 static const char *fact_in_words(const struct finding_fact *fact, enum language language, char room[SPELLED])
 {
     static const struct bilingual not_known = {"niet bekend", "not known"};
 
-    if (fact->kind == FACT_NUMBER) {
+    if (fact->kind == FACT_NUMBER || (fact->kind == FACT_YEAR && fact->number)) {
         snprintf(room, SPELLED, "%" PRId32, fact->number);
+        return room;
+    }
+    if (fact->kind == FACT_AMOUNT) {
+        money_format(fact->cents, language, room);
         return room;
     }
     if (fact->kind == FACT_DATE && date_is_set(fact->date)) {
@@ -79,9 +84,13 @@ static void write_fact(const struct finding_fact *fact, struct buffer *out)
 {
     char date[DATE_TEXT_SIZE];
 
-    if (fact->kind == FACT_NUMBER) {
+    if (fact->kind == FACT_NUMBER || (fact->kind == FACT_YEAR && fact->number)) {
         json_write_text(out, fact->name);
         buffer_format(out, ":%" PRId32, fact->number);
+    } else if (fact->kind == FACT_AMOUNT) {
+        json_write_text(out, fact->name);
+        buffer_char(out, ':');
+        money_write(fact->cents, out);
     } else if (fact->kind == FACT_DATE && date_is_set(fact->date)) {
         date_format(fact->date, date);
         write_member(out, fact->name, date);

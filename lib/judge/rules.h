@@ -27,6 +27,16 @@ finding_rule rule_ending_decision_undated;
 finding_rule rule_serial_extension;
 finding_rule rule_consent_missing;
 
+/* rules_goals.c: goals, and what they are measured by */
+finding_rule rule_goal_missing;
+finding_rule rule_goal_without_target;
+finding_rule rule_goal_without_measurement;
+
+/* rules_money.c: what a pilot costs and yields */
+finding_rule rule_investment_without_result;
+finding_rule rule_yield_without_realised_line;
+finding_rule rule_figure_conflict;
+
 /* rules_statements.c: documents against what follows from dates and decisions */
 finding_rule rule_named_not_listed;
 finding_rule rule_stated_status_differs;
@@ -37,8 +47,10 @@ finding_rule rule_parts_differ;
 struct bilingual finding_sentence(enum finding_code code);
 
 struct finding_fact fact_number(const char *name, int32_t number);
+struct finding_fact fact_year(const char *name, int32_t year); /* 0: not known */
 struct finding_fact fact_date(const char *name, struct date date);
 struct finding_fact fact_text(const char *name, const char *text);
+struct finding_fact fact_amount(const char *name, int64_t cents);
 struct finding_fact fact_code(const char *name, const struct code_list *codes, const char *code);
 
 /* Adds a finding with the facts that follow, in order. */

@@ -8,9 +8,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/goal_columns.h"
+
+#include <proeftuin/money.h>
 #include <proeftuin/sql_array.h>
 
-enum { FACTS_DAY, FACTS_EXISTS, FACTS_PILOTS, FACTS_DECISIONS, FACTS_REPORTS, FACTS_PARTS, FACTS_STATEMENTS };
+enum {
+    FACTS_DAY,
+    FACTS_EXISTS,
+    FACTS_PILOTS,
+    FACTS_DECISIONS,
+    FACTS_REPORTS,
+    FACTS_PARTS,
+    FACTS_GOALS,
+    FACTS_MEASUREMENTS,
+    FACTS_BUDGET_LINES,
+    FACTS_EVALUATIONS,
+    FACTS_STATEMENTS
+};
 
 /* ---- Statements ---- */
 
@@ -23,7 +38,10 @@ enum { FACTS_DAY, FACTS_EXISTS, FACTS_PILOTS, FACTS_DECISIONS, FACTS_REPORTS, FA
                        "'partOf') "                                                                               \
                        "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, "    \
                        "t.outside_frameworks, "                                                                   \
-                       "d.id, d.list_complete, t.stated_on, t.status, t.status_group "                            \
+                       "d.id, d.list_complete, t.stated_on, t.status, t.status_group, EXISTS (SELECT FROM "       \
+                       "pilot_link l JOIN goal g ON g.pilot_id = CASE l.relation WHEN 'partOf' THEN l.pilot_id "  \
+                       "ELSE l.linked_pilot_id END WHERE (l.linked_pilot_id = t.id AND l.relation = 'partOf') "   \
+                       "OR (l.pilot_id = t.id AND l.relation = 'splitInto')) "                                    \
                        "FROM pilot_read t LEFT JOIN document d ON d.id = t.document_id "
 enum {
     PILOT_COLUMN_ID,
@@ -38,7 +56,8 @@ enum {
     PILOT_COLUMN_LIST_COMPLETE,
     PILOT_COLUMN_STATED_ON,
     PILOT_COLUMN_STATUS,
-    PILOT_COLUMN_STATUS_GROUP
+    PILOT_COLUMN_STATUS_GROUP,
+    PILOT_COLUMN_PARTS_HAVE_GOALS
 };
 
 #define SELECT_DECISIONS                                                  \
@@ -58,7 +77,7 @@ enum {
 
 #define SELECT_REPORTS                                                                                        \
     "SELECT t.pilot_id, t.id, t.reported_on, t.stated_group, s.status_group, t.active_years, t.covers_from, " \
-    "t.covers_to "                                                                                            \
+    "t.covers_to, t.results IS NOT NULL "                                                                     \
     "FROM progress_report t LEFT JOIN pilot_status s ON s.pilot_id = t.pilot_id "                             \
     "AND s.valid_from <= t.reported_on AND s.valid_until > t.reported_on "
 enum {
@@ -68,7 +87,8 @@ enum {
     REPORT_COLUMN_DERIVED_GROUP,
     REPORT_COLUMN_ACTIVE_YEARS,
     REPORT_COLUMN_COVERS_FROM,
-    REPORT_COLUMN_COVERS_TO
+    REPORT_COLUMN_COVERS_TO,
+    REPORT_COLUMN_RESULTS
 };
 
 /* A whole and its parts: by `partOf` from the part, or `splitInto` from the whole; usually both say the same. */
@@ -79,8 +99,73 @@ enum {
     "JOIN pilot_read p ON p.id = t.part "
 enum { PART_COLUMN_ID = 1, PART_COLUMN_TITLE, PART_COLUMN_STATUS_GROUP };
 
+#define SELECT_GOALS                                                                              \
+    "SELECT g.pilot_id, g.id, g.indicator_id, g.stated_on, EXISTS (SELECT FROM goal_milestone m " \
+    "WHERE m.goal_id = g.id), " GOAL_COLUMNS " FROM " GOAL_ROWS " "
+enum { GOAL_COLUMN_ID = 1, GOAL_COLUMN_INDICATOR, GOAL_COLUMN_STATED_ON, GOAL_COLUMN_MILESTONES, GOAL_COLUMN_TEXTS };
+
+/* What was measured of a pilot, of its goals, and of what these are measured by when it names neither. */
+#define SELECT_MEASUREMENTS                                                                                      \
+    "SELECT t.pilot_id, m.id, m.goal_id, m.indicator_id, coalesce(m.measured_on, m.period_to, m.period_from), "  \
+    "m.stated_on FROM (SELECT pilot_id, municipality, id FROM measurement WHERE pilot_id IS NOT NULL UNION "     \
+    "SELECT g.pilot_id, g.municipality, m.id FROM goal g JOIN measurement m ON m.goal_id = g.id UNION "          \
+    "SELECT g.pilot_id, g.municipality, m.id FROM goal g JOIN measurement m ON m.indicator_id = g.indicator_id " \
+    "AND m.goal_id IS NULL AND m.pilot_id IS NULL) t JOIN measurement m USING (id) "
+enum {
+    MEASUREMENT_COLUMN_ID = 1,
+    MEASUREMENT_COLUMN_GOAL,
+    MEASUREMENT_COLUMN_INDICATOR,
+    MEASUREMENT_COLUMN_MEASURED_ON,
+    MEASUREMENT_COLUMN_STATED_ON
+};
+
+#define SELECT_BUDGET_LINES                                                                                     \
+    "SELECT t.pilot_id, t.id, coalesce(t.variant_of_id, t.id) AS fact, t.variant_of_id IS NOT NULL, "           \
+    "t.included_in_id IS NOT NULL OR t.amount_status = 'includedElsewhere', t.memo, t.statement, t.kind, "      \
+    "t.stage, t.recurrence, t.basis, t.effect, t.amount_status, t.amount_qualifier, t.amount, t.amount_upper, " \
+    "t.amount_precision, t.funding_source, t.beneficiary, t.fiscal_year_from, t.fiscal_year_to, t.stated_on "   \
+    "FROM budget_line t "
+enum {
+    BUDGET_LINE_COLUMN_ID = 1,
+    BUDGET_LINE_COLUMN_FACT,
+    BUDGET_LINE_COLUMN_VARIANT,
+    BUDGET_LINE_COLUMN_INCLUDED,
+    BUDGET_LINE_COLUMN_MEMO,
+    BUDGET_LINE_COLUMN_STATEMENT,
+    BUDGET_LINE_COLUMN_KIND,
+    BUDGET_LINE_COLUMN_STAGE,
+    BUDGET_LINE_COLUMN_RECURRENCE,
+    BUDGET_LINE_COLUMN_BASIS,
+    BUDGET_LINE_COLUMN_EFFECT,
+    BUDGET_LINE_COLUMN_AMOUNT_STATUS,
+    BUDGET_LINE_COLUMN_QUALIFIER,
+    BUDGET_LINE_COLUMN_AMOUNT,
+    BUDGET_LINE_COLUMN_UPPER,
+    BUDGET_LINE_COLUMN_PRECISION,
+    BUDGET_LINE_COLUMN_FUNDING_SOURCE,
+    BUDGET_LINE_COLUMN_BENEFICIARY,
+    BUDGET_LINE_COLUMN_YEAR_FROM,
+    BUDGET_LINE_COLUMN_YEAR_TO,
+    BUDGET_LINE_COLUMN_STATED_ON
+};
+
+#define SELECT_EVALUATIONS                                                                                            \
+    "SELECT t.pilot_id, t.id, t.kind, t.verdict, t.evidence_level, " PARTIAL("collected_from")                        \
+        PARTIAL("collected_to") "EXISTS (SELECT FROM evaluation_method m WHERE m.evaluation_id = t.id), t.stated_on " \
+                                "FROM evaluation t "
+enum {
+    EVALUATION_COLUMN_ID = 1,
+    EVALUATION_COLUMN_KIND,
+    EVALUATION_COLUMN_VERDICT,
+    EVALUATION_COLUMN_EVIDENCE_LEVEL,
+    EVALUATION_COLUMN_COLLECTED_FROM,
+    EVALUATION_COLUMN_COLLECTED_TO = EVALUATION_COLUMN_COLLECTED_FROM + 3,
+    EVALUATION_COLUMN_METHODS = EVALUATION_COLUMN_COLLECTED_TO + 3,
+    EVALUATION_COLUMN_STATED_ON
+};
+
 #define OF_MUNICIPALITY "WHERE t.municipality = $1 ORDER BY "
-/* Decisions and reports may be of a programme instead. */
+/* Decisions, reports and the like may be of a programme instead. */
 #define OF_PILOTS "WHERE t.municipality = $1 AND t.pilot_id IS NOT NULL ORDER BY "
 
 static const char *const statements[2][FACTS_STATEMENTS] = {
@@ -88,12 +173,20 @@ static const char *const statements[2][FACTS_STATEMENTS] = {
         [FACTS_PILOTS] = SELECT_PILOTS "WHERE t.id = $1",
         [FACTS_DECISIONS] = SELECT_DECISIONS "WHERE t.pilot_id = $1 ORDER BY t.id",
         [FACTS_REPORTS] = SELECT_REPORTS "WHERE t.pilot_id = $1 ORDER BY t.id",
-        [FACTS_PARTS] = SELECT_PARTS "WHERE t.whole = $1 ORDER BY p.id"},
+        [FACTS_PARTS] = SELECT_PARTS "WHERE t.whole = $1 ORDER BY p.id",
+        [FACTS_GOALS] = SELECT_GOALS "WHERE g.pilot_id = $1 ORDER BY g.id",
+        [FACTS_MEASUREMENTS] = SELECT_MEASUREMENTS "WHERE t.pilot_id = $1 ORDER BY m.id",
+        [FACTS_BUDGET_LINES] = SELECT_BUDGET_LINES "WHERE t.pilot_id = $1 ORDER BY fact, t.id",
+        [FACTS_EVALUATIONS] = SELECT_EVALUATIONS "WHERE t.pilot_id = $1 ORDER BY t.id"},
     [FACTS_OF_MUNICIPALITY] = {[FACTS_EXISTS] = "SELECT FROM municipality WHERE code = $1",
         [FACTS_PILOTS] = SELECT_PILOTS OF_MUNICIPALITY "t.id",
         [FACTS_DECISIONS] = SELECT_DECISIONS OF_PILOTS "t.pilot_id, t.id",
         [FACTS_REPORTS] = SELECT_REPORTS OF_PILOTS "t.pilot_id, t.id",
-        [FACTS_PARTS] = SELECT_PARTS OF_MUNICIPALITY "t.whole, p.id"},
+        [FACTS_PARTS] = SELECT_PARTS OF_MUNICIPALITY "t.whole, p.id",
+        [FACTS_GOALS] = SELECT_GOALS "WHERE g.municipality = $1 AND g.pilot_id IS NOT NULL ORDER BY g.pilot_id, g.id",
+        [FACTS_MEASUREMENTS] = SELECT_MEASUREMENTS OF_PILOTS "t.pilot_id, m.id",
+        [FACTS_BUDGET_LINES] = SELECT_BUDGET_LINES OF_PILOTS "t.pilot_id, fact, t.id",
+        [FACTS_EVALUATIONS] = SELECT_EVALUATIONS OF_PILOTS "t.pilot_id, t.id"},
 };
 
 /* The day is set by the first statement, for those behind it; without one it is today. */
@@ -144,6 +237,20 @@ static struct partial_date partial_at(const PGresult *result, int row, int colum
 {
     return partial_date_read(
         text_at(result, row, column), text_at(result, row, column + 1), text_at(result, row, column + 2));
+}
+
+static bool bool_at(const PGresult *result, int row, int column)
+{
+    return PQgetvalue(result, row, column)[0] == 't';
+}
+
+/* An amount that is not known is 0: whoever asks looks at its status first. */
+static int64_t cents_at(const PGresult *result, int row, int column)
+{
+    int64_t cents = 0;
+
+    money_read(text_at(result, row, column), &cents);
+    return cents;
 }
 
 static int32_t year_at(const PGresult *result, int row, int column)
@@ -232,7 +339,8 @@ static bool take_report(struct arena *arena, const PGresult *rows, int row, stru
         .stated_group = text_at(rows, row, REPORT_COLUMN_STATED_GROUP),
         .derived_group = text_at(rows, row, REPORT_COLUMN_DERIVED_GROUP),
         .covers_from = year_at(rows, row, REPORT_COLUMN_COVERS_FROM),
-        .covers_to = year_at(rows, row, REPORT_COLUMN_COVERS_TO)};
+        .covers_to = year_at(rows, row, REPORT_COLUMN_COVERS_TO),
+        .states_results = bool_at(rows, row, REPORT_COLUMN_RESULTS)};
     /* A report that covers years but marks none says so; one that covers none says nothing of years. */
     ret->states_years = years || ret->covers_from;
     return !years || take_years(arena, years, ret);
@@ -268,6 +376,111 @@ static bool take_parts(struct taking *taking, struct pilot_facts *pilot)
     return parts;
 }
 
+static struct goal_facts goal_at(const PGresult *rows, int row)
+{
+    const char *texts[SMART_TEXTS];
+
+    for (int i = 0; i < SMART_TEXTS; i++)
+        texts[i] = text_at(rows, row, GOAL_COLUMN_TEXTS + i);
+    struct goal_facts goal = {.id = text_at(rows, row, GOAL_COLUMN_ID),
+        .indicator = text_at(rows, row, GOAL_COLUMN_INDICATOR),
+        .smart = smart_goal_read(texts),
+        .has_milestones = bool_at(rows, row, GOAL_COLUMN_MILESTONES),
+        .stated_on = date_at(rows, row, GOAL_COLUMN_STATED_ON)};
+    goal.smart.only_statement = false; /* a stored goal could have had the rest */
+    return goal;
+}
+
+static bool take_goals(struct taking *taking, struct pilot_facts *pilot)
+{
+    int first;
+    const int count = take_run(taking, FACTS_GOALS, pilot->id, &first);
+    struct goal_facts *goals = arena_array(taking->arena, (size_t)count + 1, sizeof *goals);
+
+    for (int i = 0; goals && i < count; i++)
+        goals[i] = goal_at(rows_of(taking, FACTS_GOALS), first + i);
+    pilot->goals = goals;
+    pilot->goal_count = (size_t)count;
+    return goals;
+}
+
+static bool take_measurements(struct taking *taking, struct pilot_facts *pilot)
+{
+    int first;
+    const int count = take_run(taking, FACTS_MEASUREMENTS, pilot->id, &first);
+    const PGresult *rows = rows_of(taking, FACTS_MEASUREMENTS);
+    struct measurement_facts *measurements = arena_array(taking->arena, (size_t)count + 1, sizeof *measurements);
+
+    for (int i = 0; measurements && i < count; i++)
+        measurements[i] = (struct measurement_facts){.id = text_at(rows, first + i, MEASUREMENT_COLUMN_ID),
+            .goal = text_at(rows, first + i, MEASUREMENT_COLUMN_GOAL),
+            .indicator = text_at(rows, first + i, MEASUREMENT_COLUMN_INDICATOR),
+            .measured_on = date_at(rows, first + i, MEASUREMENT_COLUMN_MEASURED_ON),
+            .stated_on = date_at(rows, first + i, MEASUREMENT_COLUMN_STATED_ON)};
+    pilot->measurements = measurements;
+    pilot->measurement_count = (size_t)count;
+    return measurements;
+}
+
+static struct budget_line_facts budget_line_at(const PGresult *rows, int row)
+{
+    return (struct budget_line_facts){.id = text_at(rows, row, BUDGET_LINE_COLUMN_ID),
+        .fact = text_at(rows, row, BUDGET_LINE_COLUMN_FACT),
+        .is_variant = bool_at(rows, row, BUDGET_LINE_COLUMN_VARIANT),
+        .is_included = bool_at(rows, row, BUDGET_LINE_COLUMN_INCLUDED),
+        .is_memo = bool_at(rows, row, BUDGET_LINE_COLUMN_MEMO),
+        .statement = text_at(rows, row, BUDGET_LINE_COLUMN_STATEMENT),
+        .kind = text_at(rows, row, BUDGET_LINE_COLUMN_KIND),
+        .stage = text_at(rows, row, BUDGET_LINE_COLUMN_STAGE),
+        .recurrence = text_at(rows, row, BUDGET_LINE_COLUMN_RECURRENCE),
+        .basis = text_at(rows, row, BUDGET_LINE_COLUMN_BASIS),
+        .effect = text_at(rows, row, BUDGET_LINE_COLUMN_EFFECT),
+        .amount_status = text_at(rows, row, BUDGET_LINE_COLUMN_AMOUNT_STATUS),
+        .qualifier = text_at(rows, row, BUDGET_LINE_COLUMN_QUALIFIER),
+        .cents = cents_at(rows, row, BUDGET_LINE_COLUMN_AMOUNT),
+        .upper_cents = cents_at(rows, row, BUDGET_LINE_COLUMN_UPPER),
+        .precision_cents = cents_at(rows, row, BUDGET_LINE_COLUMN_PRECISION),
+        .funding_source = text_at(rows, row, BUDGET_LINE_COLUMN_FUNDING_SOURCE),
+        .beneficiary = text_at(rows, row, BUDGET_LINE_COLUMN_BENEFICIARY),
+        .year_from = year_at(rows, row, BUDGET_LINE_COLUMN_YEAR_FROM),
+        .year_to = year_at(rows, row, BUDGET_LINE_COLUMN_YEAR_TO),
+        .stated_on = date_at(rows, row, BUDGET_LINE_COLUMN_STATED_ON)};
+}
+
+static bool take_budget_lines(struct taking *taking, struct pilot_facts *pilot)
+{
+    int first;
+    const int count = take_run(taking, FACTS_BUDGET_LINES, pilot->id, &first);
+    struct budget_line_facts *lines = arena_array(taking->arena, (size_t)count + 1, sizeof *lines);
+
+    for (int i = 0; lines && i < count; i++)
+        lines[i] = budget_line_at(rows_of(taking, FACTS_BUDGET_LINES), first + i);
+    pilot->budget_lines = lines;
+    pilot->budget_line_count = (size_t)count;
+    return lines;
+}
+
+static bool take_evaluations(struct taking *taking, struct pilot_facts *pilot)
+{
+    int first;
+    const int count = take_run(taking, FACTS_EVALUATIONS, pilot->id, &first);
+    const PGresult *rows = rows_of(taking, FACTS_EVALUATIONS);
+    struct evaluation_facts *evaluations = arena_array(taking->arena, (size_t)count + 1, sizeof *evaluations);
+
+    for (int i = 0; evaluations && i < count; i++)
+        evaluations[i] = (struct evaluation_facts){.id = text_at(rows, first + i, EVALUATION_COLUMN_ID),
+            .kind = text_at(rows, first + i, EVALUATION_COLUMN_KIND),
+            .verdict = text_at(rows, first + i, EVALUATION_COLUMN_VERDICT),
+            .evidence_level = text_at(rows, first + i, EVALUATION_COLUMN_EVIDENCE_LEVEL),
+            .collected_from = partial_at(rows, first + i, EVALUATION_COLUMN_COLLECTED_FROM),
+            .collected_to = partial_at(rows, first + i, EVALUATION_COLUMN_COLLECTED_TO),
+            .has_methods = bool_at(rows, first + i, EVALUATION_COLUMN_METHODS),
+            .stated_on = date_at(rows, first + i, EVALUATION_COLUMN_STATED_ON)};
+    pilot->evaluations = evaluations;
+    pilot->evaluation_count = (size_t)count;
+    return evaluations;
+}
+
 static struct pilot_facts pilot_at(const PGresult *rows, int row)
 {
     return (struct pilot_facts){.id = text_at(rows, row, PILOT_COLUMN_ID),
@@ -275,7 +488,8 @@ static struct pilot_facts pilot_at(const PGresult *rows, int row)
         .start = partial_at(rows, row, PILOT_COLUMN_START),
         .end = partial_at(rows, row, PILOT_COLUMN_END),
         .listed_as = text_at(rows, row, PILOT_COLUMN_LISTED_AS),
-        .part_of_another = PQgetvalue(rows, row, PILOT_COLUMN_PART)[0] == 't',
+        .part_of_another = bool_at(rows, row, PILOT_COLUMN_PART),
+        .parts_have_goals = bool_at(rows, row, PILOT_COLUMN_PARTS_HAVE_GOALS),
         .deviates_from_policy = text_at(rows, row, PILOT_COLUMN_DEVIATES),
         .outside_frameworks = text_at(rows, row, PILOT_COLUMN_OUTSIDE),
         .document = text_at(rows, row, PILOT_COLUMN_DOCUMENT),
@@ -297,7 +511,9 @@ bool facts_take(const struct facts_query *facts, const struct db_query *query, s
     for (size_t i = 0; i < count; i++) {
         pilots[i] = pilot_at(rows, (int)i);
         if (!take_decisions(&taking, &pilots[i]) || !take_reports(&taking, &pilots[i]) ||
-            !take_parts(&taking, &pilots[i]))
+            !take_parts(&taking, &pilots[i]) || !take_goals(&taking, &pilots[i]) ||
+            !take_measurements(&taking, &pilots[i]) || !take_budget_lines(&taking, &pilots[i]) ||
+            !take_evaluations(&taking, &pilots[i]))
             return false;
     }
     *ret = (struct facts){.found = PQntuples(rows_of(&taking, FACTS_EXISTS)) > 0,
