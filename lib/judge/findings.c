@@ -105,36 +105,6 @@ void finding_add(struct findings *findings, enum finding_code code, const struct
     findings->items = items;
 }
 
-struct finding_fact fact_number(const char *name, int32_t number)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_NUMBER, .number = number};
-}
-
-struct finding_fact fact_year(const char *name, int32_t year)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_YEAR, .number = year};
-}
-
-struct finding_fact fact_date(const char *name, struct date date)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_DATE, .date = date};
-}
-
-struct finding_fact fact_text(const char *name, const char *text)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_TEXT, .text = text};
-}
-
-struct finding_fact fact_amount(const char *name, int64_t cents)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_AMOUNT, .cents = cents};
-}
-
-struct finding_fact fact_code(const char *name, const struct code_list *codes, const char *code)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_CODE, .text = code, .codes = codes};
-}
-
 const char *finding_code_text(enum finding_code code)
 {
     assert((unsigned)code < FINDING_COUNT);

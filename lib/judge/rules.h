@@ -3,6 +3,8 @@
 #ifndef PROEFTUIN_JUDGE_RULES_H
 #define PROEFTUIN_JUDGE_RULES_H
 
+#include "fact.h"
+
 #include <proeftuin/findings.h>
 
 /* A rule adds what it finds about a pilot on a day. */
@@ -45,13 +47,6 @@ finding_rule rule_parts_differ;
 /* ---- findings.c, for the rules and for finding_write.c ---- */
 
 struct bilingual finding_sentence(enum finding_code code);
-
-struct finding_fact fact_number(const char *name, int32_t number);
-struct finding_fact fact_year(const char *name, int32_t year); /* 0: not known */
-struct finding_fact fact_date(const char *name, struct date date);
-struct finding_fact fact_text(const char *name, const char *text);
-struct finding_fact fact_amount(const char *name, int64_t cents);
-struct finding_fact fact_code(const char *name, const struct code_list *codes, const char *code);
 
 /* Adds a finding with the facts that follow, in order. */
 void finding_add(struct findings *findings, enum finding_code code, const struct pilot_facts *pilot,

@@ -176,7 +176,8 @@ void rule_figure_conflict(const struct pilot_facts *pilot, struct date day, stru
     size_t end;
 
     for (size_t first = 0; first < pilot->budget_line_count; first = end) {
-        for (end = first + 1; end < pilot->budget_line_count && is_code(lines[end].fact, lines[first].fact);)
+        for (end = first + 1;
+             end < pilot->budget_line_count && lines[first].fact && is_code(lines[end].fact, lines[first].fact);)
             end++;
         if (end - first > 1)
             add_conflict(pilot, first, end, day, findings);
