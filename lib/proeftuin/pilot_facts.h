@@ -25,6 +25,7 @@ struct decision_facts {
     struct date effective_from;
     struct date known_by;
     struct date stated_on;
+    bool has_reason;
 };
 
 struct report_facts {
@@ -100,6 +101,31 @@ struct evaluation_facts {
     struct date stated_on;
 };
 
+struct lesson_facts {
+    const char *id;
+    const char *kind; /* lessons.kind */
+    struct date stated_on;
+};
+
+/* An evaluation that was promised (a deliverable of that kind). */
+struct plan_facts {
+    const char *id;
+    struct date promised_on;
+    struct date stated_on;
+};
+
+/* What is recorded of how the pilot was tried, and of how it is to go on. */
+struct embedding_facts {
+    const char *routine;  /* tried under routine conditions: "yes", "no", "unknown" */
+    const char *caseload; /* stays: likewise */
+    const char *room;     /* stays: likewise */
+    const char *funding;  /* structural: likewise */
+    const char *owner;
+    const char *replaces;
+    bool has_conditions;
+    struct date considered_on;
+};
+
 struct pilot_facts {
     const char *id;
     const char *reference; /* the client's own key, or NULL */
@@ -129,6 +155,14 @@ struct pilot_facts {
     size_t budget_line_count;
     const struct evaluation_facts *evaluations;
     size_t evaluation_count;
+
+    /* For the embedding readiness alone; the findings look at none of these. */
+    const char *programme_kind; /* programmes.kind of the pilot's programme */
+    struct embedding_facts embedding;
+    const struct lesson_facts *lessons; /* of the pilot, and of its evaluations */
+    size_t lesson_count;
+    const struct plan_facts *plans;
+    size_t plan_count;
 };
 
 #endif

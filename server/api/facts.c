@@ -24,6 +24,8 @@ enum {
     FACTS_MEASUREMENTS,
     FACTS_BUDGET_LINES,
     FACTS_EVALUATIONS,
+    FACTS_LESSONS, /* these two for the readiness alone */
+    FACTS_PLANS,
     FACTS_STATEMENTS
 };
 
@@ -31,18 +33,21 @@ enum {
 
 #define PARTIAL(column) "t." column "_date, t." column "_precision, t." column "_bound, "
 
-#define SELECT_PILOTS                                                                                             \
-    "SELECT t.id, t.reference, " PARTIAL("start")                                                                 \
-        PARTIAL("end") "coalesce(t.source_number, t.source_order::text), EXISTS (SELECT FROM pilot_link l WHERE " \
-                       "(l.pilot_id = t.id AND l.relation = "                                                     \
-                       "'partOf') "                                                                               \
-                       "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, "    \
-                       "t.outside_frameworks, "                                                                   \
-                       "d.id, d.list_complete, t.stated_on, t.status, t.status_group, EXISTS (SELECT FROM "       \
-                       "pilot_link l JOIN goal g ON g.pilot_id = CASE l.relation WHEN 'partOf' THEN l.pilot_id "  \
-                       "ELSE l.linked_pilot_id END WHERE (l.linked_pilot_id = t.id AND l.relation = 'partOf') "   \
-                       "OR (l.pilot_id = t.id AND l.relation = 'splitInto')) "                                    \
-                       "FROM pilot_read t LEFT JOIN document d ON d.id = t.document_id "
+#define SELECT_PILOTS                                                                                                  \
+    "SELECT t.id, t.reference, " PARTIAL("start")                                                                      \
+        PARTIAL("end") "coalesce(t.source_number, t.source_order::text), EXISTS (SELECT FROM pilot_link l WHERE "      \
+                       "(l.pilot_id = t.id AND l.relation = "                                                          \
+                       "'partOf') "                                                                                    \
+                       "OR (l.linked_pilot_id = t.id AND l.relation = 'splitInto')), t.deviates_from_policy, "         \
+                       "t.outside_frameworks, "                                                                        \
+                       "d.id, d.list_complete, t.stated_on, t.status, t.status_group, EXISTS (SELECT FROM "            \
+                       "pilot_link l JOIN goal g ON g.pilot_id = CASE l.relation WHEN 'partOf' THEN l.pilot_id "       \
+                       "ELSE l.linked_pilot_id END WHERE (l.linked_pilot_id = t.id AND l.relation = 'partOf') "        \
+                       "OR (l.pilot_id = t.id AND l.relation = 'splitInto')), m.kind, t.trial_routine, "               \
+                       "t.embedding_caseload, t.embedding_room, t.embedding_funding, t.embedding_owner, "              \
+                       "t.embedding_replaces, t.embedding_conditions IS NOT NULL, t.embedding_considered_on "          \
+                       "FROM pilot_read t LEFT JOIN document d ON d.id = t.document_id LEFT JOIN programme m ON m.id " \
+                       "= t.programme_id "
 enum {
     PILOT_COLUMN_ID,
     PILOT_COLUMN_REFERENCE,
@@ -57,12 +62,21 @@ enum {
     PILOT_COLUMN_STATED_ON,
     PILOT_COLUMN_STATUS,
     PILOT_COLUMN_STATUS_GROUP,
-    PILOT_COLUMN_PARTS_HAVE_GOALS
+    PILOT_COLUMN_PARTS_HAVE_GOALS,
+    PILOT_COLUMN_PROGRAMME_KIND,
+    PILOT_COLUMN_ROUTINE,
+    PILOT_COLUMN_CASELOAD,
+    PILOT_COLUMN_ROOM,
+    PILOT_COLUMN_FUNDING,
+    PILOT_COLUMN_OWNER,
+    PILOT_COLUMN_REPLACES,
+    PILOT_COLUMN_CONDITIONS,
+    PILOT_COLUMN_CONSIDERED_ON
 };
 
 #define SELECT_DECISIONS                                                  \
     "SELECT t.pilot_id, t.id, t.kind, t.stage, t.body, " PARTIAL("taken") \
-        PARTIAL("new_end") "t.effective_from, t.known_by, t.stated_on FROM decision t "
+        PARTIAL("new_end") "t.effective_from, t.known_by, t.stated_on, t.reason IS NOT NULL FROM decision t "
 enum {
     DECISION_COLUMN_ID = 1,
     DECISION_COLUMN_KIND,
@@ -72,7 +86,8 @@ enum {
     DECISION_COLUMN_NEW_END = DECISION_COLUMN_TAKEN + 3,
     DECISION_COLUMN_EFFECTIVE_FROM = DECISION_COLUMN_NEW_END + 3,
     DECISION_COLUMN_KNOWN_BY,
-    DECISION_COLUMN_STATED_ON
+    DECISION_COLUMN_STATED_ON,
+    DECISION_COLUMN_HAS_REASON
 };
 
 #define SELECT_REPORTS                                                                                        \
@@ -164,20 +179,33 @@ enum {
     EVALUATION_COLUMN_STATED_ON
 };
 
+#define SELECT_LESSONS                                                                                           \
+    "SELECT $1::uuid, t.id, t.kind, t.stated_on FROM lesson t LEFT JOIN evaluation e ON e.id = t.evaluation_id " \
+    "WHERE t.pilot_id = $1 OR e.pilot_id = $1 ORDER BY t.id"
+enum { LESSON_COLUMN_ID = 1, LESSON_COLUMN_KIND, LESSON_COLUMN_STATED_ON };
+
+#define SELECT_PLANS                                                          \
+    "SELECT t.pilot_id, t.id, t.promised_on, t.stated_on FROM deliverable t " \
+    "WHERE t.pilot_id = $1 AND t.kind = 'evaluation' ORDER BY t.id"
+enum { PLAN_COLUMN_ID = 1, PLAN_COLUMN_PROMISED_ON, PLAN_COLUMN_STATED_ON };
+
 #define OF_MUNICIPALITY "WHERE t.municipality = $1 ORDER BY "
 /* Decisions, reports and the like may be of a programme instead. */
 #define OF_PILOTS "WHERE t.municipality = $1 AND t.pilot_id IS NOT NULL ORDER BY "
 
-static const char *const statements[2][FACTS_STATEMENTS] = {
-    [FACTS_OF_PILOT] = {[FACTS_EXISTS] = "SELECT FROM pilot WHERE id = $1",
-        [FACTS_PILOTS] = SELECT_PILOTS "WHERE t.id = $1",
-        [FACTS_DECISIONS] = SELECT_DECISIONS "WHERE t.pilot_id = $1 ORDER BY t.id",
-        [FACTS_REPORTS] = SELECT_REPORTS "WHERE t.pilot_id = $1 ORDER BY t.id",
-        [FACTS_PARTS] = SELECT_PARTS "WHERE t.whole = $1 ORDER BY p.id",
-        [FACTS_GOALS] = SELECT_GOALS "WHERE g.pilot_id = $1 ORDER BY g.id",
-        [FACTS_MEASUREMENTS] = SELECT_MEASUREMENTS "WHERE t.pilot_id = $1 ORDER BY m.id",
-        [FACTS_BUDGET_LINES] = SELECT_BUDGET_LINES "WHERE t.pilot_id = $1 ORDER BY fact, t.id",
-        [FACTS_EVALUATIONS] = SELECT_EVALUATIONS "WHERE t.pilot_id = $1 ORDER BY t.id"},
+#define OF_ONE_PILOT                                                                                      \
+    [FACTS_EXISTS] = "SELECT FROM pilot WHERE id = $1", [FACTS_PILOTS] = SELECT_PILOTS "WHERE t.id = $1", \
+    [FACTS_DECISIONS] = SELECT_DECISIONS "WHERE t.pilot_id = $1 ORDER BY t.id",                           \
+    [FACTS_REPORTS] = SELECT_REPORTS "WHERE t.pilot_id = $1 ORDER BY t.id",                               \
+    [FACTS_PARTS] = SELECT_PARTS "WHERE t.whole = $1 ORDER BY p.id",                                      \
+    [FACTS_GOALS] = SELECT_GOALS "WHERE g.pilot_id = $1 ORDER BY g.id",                                   \
+    [FACTS_MEASUREMENTS] = SELECT_MEASUREMENTS "WHERE t.pilot_id = $1 ORDER BY m.id",                     \
+    [FACTS_BUDGET_LINES] = SELECT_BUDGET_LINES "WHERE t.pilot_id = $1 ORDER BY fact, t.id",               \
+    [FACTS_EVALUATIONS] = SELECT_EVALUATIONS "WHERE t.pilot_id = $1 ORDER BY t.id"
+
+/* What is not asked in a scope has no statement; it comes last, so that the others keep their places. */
+static const char *const statements[FACTS_SCOPES][FACTS_STATEMENTS] = {
+    [FACTS_OF_PILOT] = {OF_ONE_PILOT},
     [FACTS_OF_MUNICIPALITY] = {[FACTS_EXISTS] = "SELECT FROM municipality WHERE code = $1",
         [FACTS_PILOTS] = SELECT_PILOTS OF_MUNICIPALITY "t.id",
         [FACTS_DECISIONS] = SELECT_DECISIONS OF_PILOTS "t.pilot_id, t.id",
@@ -187,6 +215,7 @@ static const char *const statements[2][FACTS_STATEMENTS] = {
         [FACTS_MEASUREMENTS] = SELECT_MEASUREMENTS OF_PILOTS "t.pilot_id, m.id",
         [FACTS_BUDGET_LINES] = SELECT_BUDGET_LINES OF_PILOTS "t.pilot_id, fact, t.id",
         [FACTS_EVALUATIONS] = SELECT_EVALUATIONS OF_PILOTS "t.pilot_id, t.id"},
+    [FACTS_FOR_READINESS] = {OF_ONE_PILOT, [FACTS_LESSONS] = SELECT_LESSONS, [FACTS_PLANS] = SELECT_PLANS},
 };
 
 /* The day is set by the first statement, for those behind it; without one it is today. */
@@ -210,7 +239,8 @@ bool facts_add(
     ret->first = db_query_count(query);
     if (!values || !(values[0] = arena_text(db_query_arena(query), key)) || !add_day(query, as_of))
         return false;
-    for (int i = FACTS_EXISTS; i < FACTS_STATEMENTS; i++)
+    ret->scope = scope;
+    for (int i = FACTS_EXISTS; i < FACTS_STATEMENTS && statements[scope][i]; i++)
         if (!db_query_add(query, &(struct statement){.sql = statements[scope][i], .values = values, .count = 1}))
             return false;
     return true;
@@ -274,9 +304,11 @@ static const PGresult *rows_of(const struct taking *taking, int kind)
     return db_result(taking->query, taking->facts->first + (size_t)kind);
 }
 
-/* The run of rows of one kind that belong to a pilot; moves on behind them. */
+/* The run of rows of one kind that belong to a pilot; moves on behind them. None of a kind that was not asked for. */
 static int take_run(struct taking *taking, int kind, const char *pilot, int *ret_first)
 {
+    if (!statements[taking->facts->scope][kind])
+        return *ret_first = 0;
     const PGresult *rows = rows_of(taking, kind);
     int row = taking->next[kind];
 
@@ -297,7 +329,8 @@ static struct decision_facts decision_at(const PGresult *rows, int row)
         .new_end = partial_at(rows, row, DECISION_COLUMN_NEW_END),
         .effective_from = date_at(rows, row, DECISION_COLUMN_EFFECTIVE_FROM),
         .known_by = date_at(rows, row, DECISION_COLUMN_KNOWN_BY),
-        .stated_on = date_at(rows, row, DECISION_COLUMN_STATED_ON)};
+        .stated_on = date_at(rows, row, DECISION_COLUMN_STATED_ON),
+        .has_reason = bool_at(rows, row, DECISION_COLUMN_HAS_REASON)};
 }
 
 static bool take_decisions(struct taking *taking, struct pilot_facts *pilot)
@@ -481,6 +514,48 @@ static bool take_evaluations(struct taking *taking, struct pilot_facts *pilot)
     return evaluations;
 }
 
+static bool take_lessons(struct taking *taking, struct pilot_facts *pilot)
+{
+    int first;
+    const int count = take_run(taking, FACTS_LESSONS, pilot->id, &first);
+    struct lesson_facts *lessons = arena_array(taking->arena, (size_t)count + 1, sizeof *lessons);
+
+    for (int i = 0; lessons && i < count; i++) {
+        const PGresult *rows = rows_of(taking, FACTS_LESSONS);
+        lessons[i] = (struct lesson_facts){.id = text_at(rows, first + i, LESSON_COLUMN_ID),
+            .kind = text_at(rows, first + i, LESSON_COLUMN_KIND),
+            .stated_on = date_at(rows, first + i, LESSON_COLUMN_STATED_ON)};
+    }
+    pilot->lessons = lessons;
+    pilot->lesson_count = (size_t)count;
+    return lessons;
+}
+
+static bool take_plans(struct taking *taking, struct pilot_facts *pilot)
+{
+    int first;
+    const int count = take_run(taking, FACTS_PLANS, pilot->id, &first);
+    struct plan_facts *plans = arena_array(taking->arena, (size_t)count + 1, sizeof *plans);
+
+    for (int i = 0; plans && i < count; i++) {
+        const PGresult *rows = rows_of(taking, FACTS_PLANS);
+        plans[i] = (struct plan_facts){.id = text_at(rows, first + i, PLAN_COLUMN_ID),
+            .promised_on = date_at(rows, first + i, PLAN_COLUMN_PROMISED_ON),
+            .stated_on = date_at(rows, first + i, PLAN_COLUMN_STATED_ON)};
+    }
+    pilot->plans = plans;
+    pilot->plan_count = (size_t)count;
+    return plans;
+}
+
+/* All that belongs to a pilot. */
+static bool take_rows(struct taking *taking, struct pilot_facts *pilot)
+{
+    return take_decisions(taking, pilot) && take_reports(taking, pilot) && take_parts(taking, pilot) &&
+           take_goals(taking, pilot) && take_measurements(taking, pilot) && take_budget_lines(taking, pilot) &&
+           take_evaluations(taking, pilot) && take_lessons(taking, pilot) && take_plans(taking, pilot);
+}
+
 static struct pilot_facts pilot_at(const PGresult *rows, int row)
 {
     return (struct pilot_facts){.id = text_at(rows, row, PILOT_COLUMN_ID),
@@ -496,7 +571,16 @@ static struct pilot_facts pilot_at(const PGresult *rows, int row)
         .document_list_complete = text_at(rows, row, PILOT_COLUMN_LIST_COMPLETE),
         .stated_on = date_at(rows, row, PILOT_COLUMN_STATED_ON),
         .status = text_at(rows, row, PILOT_COLUMN_STATUS),
-        .status_group = text_at(rows, row, PILOT_COLUMN_STATUS_GROUP)};
+        .status_group = text_at(rows, row, PILOT_COLUMN_STATUS_GROUP),
+        .programme_kind = text_at(rows, row, PILOT_COLUMN_PROGRAMME_KIND),
+        .embedding = {.routine = text_at(rows, row, PILOT_COLUMN_ROUTINE),
+            .caseload = text_at(rows, row, PILOT_COLUMN_CASELOAD),
+            .room = text_at(rows, row, PILOT_COLUMN_ROOM),
+            .funding = text_at(rows, row, PILOT_COLUMN_FUNDING),
+            .owner = text_at(rows, row, PILOT_COLUMN_OWNER),
+            .replaces = text_at(rows, row, PILOT_COLUMN_REPLACES),
+            .has_conditions = bool_at(rows, row, PILOT_COLUMN_CONDITIONS),
+            .considered_on = date_at(rows, row, PILOT_COLUMN_CONSIDERED_ON)}};
 }
 
 bool facts_take(const struct facts_query *facts, const struct db_query *query, struct arena *arena, struct facts *ret)
@@ -510,10 +594,7 @@ bool facts_take(const struct facts_query *facts, const struct db_query *query, s
         return false;
     for (size_t i = 0; i < count; i++) {
         pilots[i] = pilot_at(rows, (int)i);
-        if (!take_decisions(&taking, &pilots[i]) || !take_reports(&taking, &pilots[i]) ||
-            !take_parts(&taking, &pilots[i]) || !take_goals(&taking, &pilots[i]) ||
-            !take_measurements(&taking, &pilots[i]) || !take_budget_lines(&taking, &pilots[i]) ||
-            !take_evaluations(&taking, &pilots[i]))
+        if (!take_rows(&taking, &pilots[i]))
             return false;
     }
     *ret = (struct facts){.found = PQntuples(rows_of(&taking, FACTS_EXISTS)) > 0,

@@ -1,4 +1,5 @@
-/* The facts on which findings rest, from the database into the library's structures (server/api). */
+/* The facts on which findings and the embedding readiness rest, from the database into the library's structures
+ * (server/api). */
 #ifndef API_FACTS_H
 #define API_FACTS_H
 
@@ -10,11 +11,13 @@
 #include <proeftuin/arena.h>
 #include <proeftuin/findings.h>
 
-enum facts_scope { FACTS_OF_PILOT, FACTS_OF_MUNICIPALITY };
+/* Of a pilot, of all pilots of a municipality, or of a pilot with what only the embedding readiness asks. */
+enum facts_scope { FACTS_OF_PILOT, FACTS_OF_MUNICIPALITY, FACTS_FOR_READINESS, FACTS_SCOPES };
 
 /* Which statements of the query bring what. */
 struct facts_query {
     size_t first;
+    enum facts_scope scope;
 };
 
 struct facts {

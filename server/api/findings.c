@@ -78,17 +78,6 @@ static void judge(struct call *call, struct db_query *query)
     call_answer(call, 200);
 }
 
-static const char *take_as_of(struct call *call)
-{
-    const struct place place = {.name = "asOf"};
-    const char *value = parameters_take(call->parameters, "asOf");
-    struct date date;
-
-    if (value && !date_parse(value, strlen(value), &date))
-        faults_add(&call->faults, FAULT_DATE, &place, NULL);
-    return value;
-}
-
 static const char *take_municipality(struct call *call)
 {
     const struct place place = {.name = "municipality"};
@@ -112,7 +101,7 @@ void handle_findings(struct call *call)
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    judging->as_of = take_as_of(call);
+    judging->as_of = parameters_take_as_of(call->parameters, &call->faults, NULL);
     judging->scope = call->key ? call->key : take_municipality(call);
     parameters_refuse_rest(call->parameters, &call->faults);
     if (call_refuse_faults(call) || !(query = call_query(call)))

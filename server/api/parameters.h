@@ -7,6 +7,7 @@
 
 #include <proeftuin/arena.h>
 #include <proeftuin/buffer.h>
+#include <proeftuin/date.h>
 #include <proeftuin/fault.h>
 
 enum { PARAMETERS_MOST = 64 };
@@ -30,6 +31,10 @@ struct parameters *parameters_read(struct arena *arena, const char *query, struc
 
 /* The value of a parameter, marked as taken; NULL when it was not given. */
 const char *parameters_take(struct parameters *parameters, const char *name);
+
+/* Takes `asOf`: a day, or NULL when it was not given; adds a fault when it is no day. `ret` may be NULL, and is
+ * untouched without a day. */
+const char *parameters_take_as_of(struct parameters *parameters, struct faults *faults, struct date *ret);
 
 /* Adds a fault for each parameter that nobody took. */
 void parameters_refuse_rest(const struct parameters *parameters, struct faults *faults);

@@ -112,16 +112,6 @@ static bool read_goal(struct call *call, struct smart_goal *ret)
     return true;
 }
 
-static const char *take_as_of(struct call *call, struct date *ret_day)
-{
-    const struct place place = {.name = "asOf"};
-    const char *value = parameters_take(call->parameters, "asOf");
-
-    if (value && !date_parse(value, strlen(value), ret_day))
-        faults_add(&call->faults, FAULT_DATE, &place, NULL);
-    return value;
-}
-
 /* With a goal and a day given there is nothing to ask the database. */
 void handle_check_goal(struct call *call)
 {
@@ -132,7 +122,7 @@ void handle_check_goal(struct call *call)
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    question->as_of = take_as_of(call, &day);
+    question->as_of = parameters_take_as_of(call->parameters, &call->faults, &day);
     parameters_refuse_rest(call->parameters, &call->faults);
     if (call_refuse_faults(call) || (!call->key && !read_goal(call, &question->goal)))
         return;

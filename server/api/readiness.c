@@ -1,0 +1,54 @@
+/*
+ * The embedding readiness of a pilot over HTTP (server/api). The facts are fetched in one query (one snapshot), as
+ * those of findings, and judged by lib.
+ */
+
+#include "api/facts.h"
+#include "api/handlers.h"
+#include "api/parameters.h"
+
+#include <proeftuin/readiness.h>
+
+static void judge(struct call *call, struct db_query *query)
+{
+    const struct facts_query *asked = call->data;
+    struct facts facts;
+    struct readiness readiness;
+
+    if (!facts_take(asked, query, call->arena, &facts)) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
+    if (!facts.found || facts.pilot_count == 0) {
+        call_problem(call, PROBLEM_NOT_FOUND);
+        return;
+    }
+    if (!readiness_judge(&facts.pilots[0], facts.day, call->arena, &readiness) || arena_failed(call->arena)) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
+    readiness_write(&readiness, &facts.pilots[0], call->language, &call->body);
+    buffer_char(&call->body, '\n');
+    call_language_header(call);
+    call_answer(call, 200);
+}
+
+void handle_readiness(struct call *call)
+{
+    struct facts_query *facts = arena_alloc(call->arena, sizeof *facts);
+    const char *as_of = parameters_take_as_of(call->parameters, &call->faults, NULL);
+    struct db_query *query;
+
+    if (!facts) {
+        call_problem(call, PROBLEM_UNAVAILABLE);
+        return;
+    }
+    parameters_refuse_rest(call->parameters, &call->faults);
+    if (call_refuse_faults(call) || !(query = call_query(call)))
+        return;
+    call->data = facts;
+    if (!facts_add(query, FACTS_FOR_READINESS, call->key, as_of, facts))
+        call_add(call, query, false, NULL);
+    else
+        call_submit(call, query, DB_READ, judge, NULL);
+}
