@@ -1,5 +1,4 @@
 // The embedding readiness of pilots of the sample register, against what was judged by hand from the documents, before the program was run
-//
 // (tests/data/readiness/labels.tsv), and the part of docs/readiness.md that says how well they agree. With UPDATE_DOCS=1 in the
 // environment that part is written anew.
 import assert from 'node:assert/strict'
