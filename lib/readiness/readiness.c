@@ -100,7 +100,7 @@ bool readiness_judge(const struct pilot_facts *pilot, struct date day, struct ar
     judging.checks = check_goals(pilot, day, arena);
     if (!judging.checks)
         return false;
-    for (size_t i = 0; i < READINESS_CRITERIA; i++) {
+    for (unsigned i = 0; i < READINESS_CRITERIA; i++) {
         readiness.judgements[i] = judge_one(&judging, i);
         readiness.counts[readiness.judgements[i].result]++;
     }

@@ -292,30 +292,31 @@ static int32_t year_at(const PGresult *result, int row, int column)
 
 /* ---- Rows ---- */
 
+_Static_assert((int)FACTS_STATEMENTS <= (int)FACTS_KINDS, "each kind has its place");
+
+/* What is being taken, and where to. */
 struct taking {
-    const struct db_query *query;
-    const struct facts_query *facts;
+    struct facts *facts;
     struct arena *arena;
-    int next[FACTS_STATEMENTS]; /* the first row of each kind that belongs to no pilot yet */
 };
 
 static const PGresult *rows_of(const struct taking *taking, int kind)
 {
-    return db_result(taking->query, taking->facts->first + (size_t)kind);
+    return db_result(taking->facts->query, taking->facts->asked->first + (size_t)kind);
 }
 
 /* The run of rows of one kind that belong to a pilot; moves on behind them. None of a kind that was not asked for. */
 static int take_run(struct taking *taking, int kind, const char *pilot, int *ret_first)
 {
-    if (!statements[taking->facts->scope][kind])
+    if (!statements[taking->facts->asked->scope][kind])
         return *ret_first = 0;
     const PGresult *rows = rows_of(taking, kind);
-    int row = taking->next[kind];
+    int row = taking->facts->next[kind];
 
     *ret_first = row;
     while (row < PQntuples(rows) && strcmp(PQgetvalue(rows, row, 0), pilot) == 0)
         row++;
-    taking->next[kind] = row;
+    taking->facts->next[kind] = row;
     return row - *ret_first;
 }
 
@@ -583,23 +584,26 @@ static struct pilot_facts pilot_at(const PGresult *rows, int row)
             .considered_on = date_at(rows, row, PILOT_COLUMN_CONSIDERED_ON)}};
 }
 
-bool facts_take(const struct facts_query *facts, const struct db_query *query, struct arena *arena, struct facts *ret)
+struct facts facts_begin(const struct facts_query *asked, const struct db_query *query)
 {
-    struct taking taking = {.query = query, .facts = facts, .arena = arena};
-    const PGresult *rows = rows_of(&taking, FACTS_PILOTS);
-    const size_t count = (size_t)PQntuples(rows);
-    struct pilot_facts *pilots = arena_array(arena, count + 1, sizeof *pilots);
+    struct facts facts = {.asked = asked, .query = query};
+    const struct taking taking = {.facts = &facts};
 
-    if (!pilots)
+    facts.found = PQntuples(rows_of(&taking, FACTS_EXISTS)) > 0;
+    facts.day = date_at(rows_of(&taking, FACTS_DAY), 0, 0);
+    facts.pilot_count = (size_t)PQntuples(rows_of(&taking, FACTS_PILOTS));
+    return facts;
+}
+
+bool facts_next(struct facts *facts, struct arena *arena, struct pilot_facts *ret)
+{
+    struct taking taking = {.facts = facts, .arena = arena};
+
+    assert(facts->taken < facts->pilot_count);
+    struct pilot_facts pilot = pilot_at(rows_of(&taking, FACTS_PILOTS), (int)facts->taken);
+    if (!take_rows(&taking, &pilot))
         return false;
-    for (size_t i = 0; i < count; i++) {
-        pilots[i] = pilot_at(rows, (int)i);
-        if (!take_rows(&taking, &pilots[i]))
-            return false;
-    }
-    *ret = (struct facts){.found = PQntuples(rows_of(&taking, FACTS_EXISTS)) > 0,
-        .day = date_at(rows_of(&taking, FACTS_DAY), 0, 0),
-        .pilots = pilots,
-        .pilot_count = count};
+    facts->taken++;
+    *ret = pilot;
     return true;
 }

@@ -11,23 +11,19 @@
 
 static void judge(struct call *call, struct db_query *query)
 {
-    const struct facts_query *asked = call->data;
-    struct facts facts;
+    struct facts facts = facts_begin(call->data, query);
+    struct pilot_facts pilot;
     struct readiness readiness;
 
-    if (!facts_take(asked, query, call->arena, &facts)) {
-        call_problem(call, PROBLEM_UNAVAILABLE);
-        return;
-    }
     if (!facts.found || facts.pilot_count == 0) {
         call_problem(call, PROBLEM_NOT_FOUND);
         return;
     }
-    if (!readiness_judge(&facts.pilots[0], facts.day, call->arena, &readiness) || arena_failed(call->arena)) {
+    if (!facts_next(&facts, call->arena, &pilot) || !readiness_judge(&pilot, facts.day, call->arena, &readiness)) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    readiness_write(&readiness, &facts.pilots[0], call->language, &call->body);
+    readiness_write(&readiness, &pilot, call->language, &call->body);
     buffer_char(&call->body, '\n');
     call_language_header(call);
     call_answer(call, 200);
