@@ -108,19 +108,23 @@ struct span {
     int64_t least, most;
 };
 
+/* False when it may be anything. */
 static bool span_of(const struct budget_line_facts *line, struct span *ret)
 {
     const int64_t room = line->precision_cents;
 
     if (!is_code(line->amount_status, "known") || (is_code(line->qualifier, "about") && room == 0))
         return false;
-    *ret = (struct span){.line = line, .least = line->cents - room, .most = line->cents + room};
+    struct span span = {.line = line, .least = line->cents - room, .most = line->cents + room};
     if (is_code(line->qualifier, "between"))
-        ret->most = line->upper_cents + room;
+        span.most = line->upper_cents + room;
     if (is_code(line->qualifier, "atLeast"))
-        ret->most = INT64_MAX;
+        span.most = INT64_MAX;
     if (is_code(line->qualifier, "atMost"))
-        ret->least = INT64_MIN;
+        span.least = INT64_MIN;
+    if (span.least > span.most) /* a range that runs backwards says nothing */
+        return false;
+    *ret = span;
     return true;
 }
 
