@@ -49,6 +49,22 @@ static const struct {
         {"Er is geen einddatum (status: {0}).", "There is no end date (status: {0})."}},
     [FINDING_NO_START_DATE] = {"noStartDate", SEVERITY_INFO, rule_no_start_date,
         {"Er is geen startdatum (status: {0}).", "There is no start date (status: {0})."}},
+    [FINDING_GOAL_MISSING] = {"goalMissing", SEVERITY_INFO, rule_goal_missing,
+        {"Er is geen doel bekend (status: {0}).", "No goal is known (status: {0})."}},
+    [FINDING_GOAL_WITHOUT_TARGET] = {"goalWithoutTarget", SEVERITY_INFO, rule_goal_without_target,
+        {"Het doel \"{0}\" heeft geen streefwaarde.", "The goal \"{0}\" has no target."}},
+    [FINDING_GOAL_WITHOUT_MEASUREMENT] = {"goalWithoutMeasurement", SEVERITY_WARNING, rule_goal_without_measurement,
+        {"Bij het doel \"{0}\" (termijn: {1}) is geen meting bekend.",
+            "No measurement is known of the goal \"{0}\" (deadline: {1})."}},
+    [FINDING_INVESTMENT_WITHOUT_RESULT] = {"investmentWithoutResult", SEVERITY_WARNING, rule_investment_without_result,
+        {"Er is {0} ingezet; wat dat heeft opgeleverd, is niet bekend.",
+            "{0} was invested; what came of it is not known."}},
+    [FINDING_YIELD_WITHOUT_REALISED_LINE] = {"yieldWithoutRealisedLine", SEVERITY_INFO,
+        rule_yield_without_realised_line,
+        {"Er is een opbrengst van {0} opgegeven ({1}); dat er iets van is gerealiseerd, is niet bekend.",
+            "A yield of {0} is stated ({1}); it is not known that any of it was realised."}},
+    [FINDING_FIGURE_CONFLICT] = {"figureConflict", SEVERITY_WARNING, rule_figure_conflict,
+        {"Voor hetzelfde feit staat er {0} ({2}) en {1} ({3}).", "Of the same fact it says {0} ({2}) and {1} ({3})."}},
     [FINDING_NAMED_NOT_LISTED] = {"namedNotListed", SEVERITY_INFO, rule_named_not_listed,
         {"Het document noemt dit, maar niet in de lijst die volledig heet te zijn.",
             "The document names this, but not in the list that is said to be complete."}},
@@ -87,26 +103,6 @@ void finding_add(struct findings *findings, enum finding_code code, const struct
     *finding = (struct finding){.code = code, .pilot = pilot, .fact_count = fact_count};
     memcpy(finding->facts, facts, fact_count * sizeof *facts);
     findings->items = items;
-}
-
-struct finding_fact fact_number(const char *name, int32_t number)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_NUMBER, .number = number};
-}
-
-struct finding_fact fact_date(const char *name, struct date date)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_DATE, .date = date};
-}
-
-struct finding_fact fact_text(const char *name, const char *text)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_TEXT, .text = text};
-}
-
-struct finding_fact fact_code(const char *name, const struct code_list *codes, const char *code)
-{
-    return (struct finding_fact){.name = name, .kind = FACT_CODE, .text = code, .codes = codes};
 }
 
 const char *finding_code_text(enum finding_code code)

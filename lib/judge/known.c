@@ -123,3 +123,77 @@ bool pilot_ending_known_later(const struct pilot_facts *pilot, struct date day)
     }
     return false;
 }
+
+/* ---- Goals, figures, money ---- */
+
+/* Not later than `day`, or not known when. */
+static bool not_after(struct date date, struct date day)
+{
+    return !date_is_set(date) || date_compare(date, day) <= 0;
+}
+
+bool goal_is_known(const struct goal_facts *goal, struct date day)
+{
+    return not_after(goal->stated_on, day) && not_after(goal->smart.agreed_on, day);
+}
+
+bool measurement_is_known(const struct measurement_facts *measurement, struct date day)
+{
+    return not_after(measurement->stated_on, day) && not_after(measurement->measured_on, day);
+}
+
+bool budget_line_is_known(const struct budget_line_facts *line, struct date day)
+{
+    return not_after(line->stated_on, day);
+}
+
+bool evaluation_is_known(const struct evaluation_facts *evaluation, struct date day)
+{
+    return not_after(evaluation->stated_on, day) && not_after(evaluation->collected_to.last, day);
+}
+
+bool measurement_is_of(const struct measurement_facts *measurement, const struct goal_facts *goal)
+{
+    if (measurement->goal)
+        return is_code(measurement->goal, goal->id);
+    return goal->indicator && is_code(measurement->indicator, goal->indicator);
+}
+
+bool budget_line_has_amount(const struct budget_line_facts *line)
+{
+    return is_code(line->amount_status, "known") && line->cents > 0;
+}
+
+bool budget_line_counts(const struct budget_line_facts *line)
+{
+    return !line->is_memo && !line->is_variant && !line->is_included;
+}
+
+bool budget_line_is_result(const struct budget_line_facts *line)
+{
+    const bool came =
+        is_code(line->stage, "estimated") || is_code(line->stage, "secured") || is_code(line->stage, "realised");
+
+    return is_code(line->kind, "yield") && came && is_code(line->amount_status, "known");
+}
+
+bool pilot_ran_its_time(const struct pilot_facts *pilot, struct date day)
+{
+    if (is_code(pilot->status_group, "ended"))
+        return true;
+    return is_code(pilot->status_group, "active") && date_is_set(pilot->start.first) &&
+           pilot->start.bound != BOUND_NOT_BEFORE && date_difference(pilot->start.first, day) >= RAN_DAYS;
+}
+
+const struct report_facts *pilot_latest_report(const struct pilot_facts *pilot, struct date day)
+{
+    const struct report_facts *latest = NULL;
+
+    for (size_t i = 0; i < pilot->report_count; i++) {
+        const struct report_facts *report = &pilot->reports[i];
+        if (by_day(report->reported_on, day) &&
+            (!latest || date_compare(report->reported_on, latest->reported_on) >= 0))
+            latest = report;
+    }
+    return latest;
+}

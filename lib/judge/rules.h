@@ -3,6 +3,8 @@
 #ifndef PROEFTUIN_JUDGE_RULES_H
 #define PROEFTUIN_JUDGE_RULES_H
 
+#include "fact.h"
+
 #include <proeftuin/findings.h>
 
 /* A rule adds what it finds about a pilot on a day. */
@@ -27,6 +29,16 @@ finding_rule rule_ending_decision_undated;
 finding_rule rule_serial_extension;
 finding_rule rule_consent_missing;
 
+/* rules_goals.c: goals, and what they are measured by */
+finding_rule rule_goal_missing;
+finding_rule rule_goal_without_target;
+finding_rule rule_goal_without_measurement;
+
+/* rules_money.c: what a pilot costs and yields */
+finding_rule rule_investment_without_result;
+finding_rule rule_yield_without_realised_line;
+finding_rule rule_figure_conflict;
+
 /* rules_statements.c: documents against what follows from dates and decisions */
 finding_rule rule_named_not_listed;
 finding_rule rule_stated_status_differs;
@@ -35,11 +47,6 @@ finding_rule rule_parts_differ;
 /* ---- findings.c, for the rules and for finding_write.c ---- */
 
 struct bilingual finding_sentence(enum finding_code code);
-
-struct finding_fact fact_number(const char *name, int32_t number);
-struct finding_fact fact_date(const char *name, struct date date);
-struct finding_fact fact_text(const char *name, const char *text);
-struct finding_fact fact_code(const char *name, const struct code_list *codes, const char *code);
 
 /* Adds a finding with the facts that follow, in order. */
 void finding_add(struct findings *findings, enum finding_code code, const struct pilot_facts *pilot,

@@ -19,14 +19,8 @@ void rule_named_not_listed(const struct pilot_facts *pilot, struct date day, str
 
 void rule_stated_status_differs(const struct pilot_facts *pilot, struct date day, struct findings *findings)
 {
-    const struct report_facts *latest = NULL;
+    const struct report_facts *latest = pilot_latest_report(pilot, day);
 
-    for (size_t i = 0; i < pilot->report_count; i++) {
-        const struct report_facts *report = &pilot->reports[i];
-        if (by_day(report->reported_on, day) &&
-            (!latest || date_compare(report->reported_on, latest->reported_on) >= 0))
-            latest = report;
-    }
     if (!latest || !known_group(latest->stated_group) || !known_group(latest->derived_group) ||
         is_code(latest->stated_group, latest->derived_group))
         return;

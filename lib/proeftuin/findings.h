@@ -6,14 +6,21 @@
  *   - an announced or proposed decision counts from the day it was stated (statedOn, else knownBy, else its own date);
  *   - a taken decision counts from its effective date, else the date it was taken, else knownBy;
  *   - a progress report counts from reportedOn;
- *   - a start counts from the first day of its precision; ends and decisions from their last.
+ *   - a start counts from the first day of its precision; ends and decisions from their last;
+ *   - a goal counts from the day it was agreed and stated, a measurement from its last day and the day it was stated, a
+ *     budget line from the day it was stated; a day that is not known holds nothing back.
  * A finding needs its facts: where one is unknown there is silence, not a guess.
  *
  * The status of a pilot is not judged here but given: its rule has one home, in the database. "E" below is the end that
  * this rule uses: the latest new end of the extensions that count, else the stated end.
  *
+ * "Has run its time": the pilot has ended, or has run for RAN_DAYS since its start. Of a start "at the earliest" it is
+ * not known how long that is.
+ *
  * Sources: "document 1" is the overview of experiments that an alderman sent to the council of Oude IJsselstreek on 12
- * September 2018, the rows are those of its table; "the rule" is that of the derived status (docs: status of a pilot).
+ * September 2018, the rows are those of its table; "document 2" the answers to questions of the council of Stichtse
+ * Vecht (2019); "document 5" the evaluation of the transformation in Almelo (letter of 15 May 2018), "annex 3" its list
+ * of 18 projects; "the rule" is that of the derived status (docs: status of a pilot).
  */
 #ifndef PROEFTUIN_FINDINGS_H
 #define PROEFTUIN_FINDINGS_H
@@ -27,10 +34,12 @@
 #include <proeftuin/code.h>
 #include <proeftuin/date.h>
 #include <proeftuin/language.h>
+#include <proeftuin/pilot_facts.h>
 
 enum {
     ENDS_SOON_DAYS = 90,  /* a quarter: the executive gets its report on the experiments every quarter (document 1) */
     SERIAL_EXTENSION = 3, /* from the third extension on, trying out has become a habit */
+    RAN_DAYS = 365, /* a year: the figures of a municipality come by the year (document 5, tables 1 to 4, annex 4) */
     FINDING_FACTS = 6
 };
 
@@ -97,6 +106,45 @@ enum finding_code {
     /* No start is stated, and the pilot has neither ended nor is it in preparation. Facts: status. */
     FINDING_NO_START_DATE,
 
+    /* The pilot is active or has ended, and no goal of it is known. Silent for a part of another pilot, since the whole
+     * is asked for its goals, and when a part of it has one. Document 1 speaks of the goals that are wanted, and says
+     * "ja" or "nee" to success, but states no goal; document 2, answer 3: it is described beforehand which goals are to
+     * be reached. Facts: status. */
+    FINDING_GOAL_MISSING,
+
+    /* A goal has no figure to be reached: neither a target nor a milestone. One a goal; silent when its indicator is
+     * qualitative, which has stories and no figures. Document 5, recommendation 1: goals that are not SMART can't be
+     * followed. Annex 3, row 5: more places, without saying how many. Facts: goal. */
+    FINDING_GOAL_WITHOUT_TARGET,
+
+    /* A goal has no measurement: none was made for it, and none of its indicator that is of this pilot or of none. One
+     * a goal; from when the pilot has run its time, or the goal's deadline is past. Figures that belong to no goal
+     * don't measure one (annex 3, row 5: 92 and 115 people). Document 5, par. 4.2.4: no figures on effects. Facts:
+     * deadline, goal. */
+    FINDING_GOAL_WITHOUT_MEASUREMENT,
+
+    /* Money was invested (the largest known amount above zero, of a line that is more than indicative or possible), and
+     * nothing is known to have come of it: no report states results, there is no measurement, no evaluation and no
+     * known yield that is estimated, secured or realised. From when a report on the pilot is known (which states no
+     * results, then), or the pilot has run its time. Annex 3, row 18: 50.000, "In uitvoering", opbrengst "Onbekend".
+     * Facts: amount, budgetLine, progressReport (the latest; null: there is none). */
+    FINDING_INVESTMENT_WITHOUT_RESULT,
+
+    /* A yield is stated (the largest known amount above zero), and no yield of the pilot is realised. Of stage
+     * "estimated" it is said to have come already, so at once, or after its year when it names one; of any other stage
+     * but "potential" and "indicative", which promise nothing, after its year, and silent when it names none. Memos,
+     * variants and lines within another don't count. Document 5, par. 6.2.1: five yields were computed, gross, of costs
+     * that pilots are said to have prevented. Facts: amount, stage, year, budgetLine. */
+    FINDING_YIELD_WITHOUT_REALISED_LINE,
+
+    /* Statements of one fact (a line and its variants) give figures that can't both be right: the least that one can
+     * mean is more than the most of another. One a fact, the two that are furthest apart. An amount means what its
+     * precision and qualifier leave room for: "at least", "at most", "between"; "about" without a precision may be
+     * anything, so it is left out, and figures of which one is gross and the other net are not compared. Document 5:
+     * "Wijkcoach bij huisarts" yields 170.000 in annex 3, row 11, and 420.000 in par. 6.2.1; row 6 has 420.000 beside
+     * 320.000 in its own text. Facts: amount, otherAmount, statement, otherStatement, budgetLine, otherBudgetLine. */
+    FINDING_FIGURE_CONFLICT,
+
     /* The document that names the pilot says that its list is complete, but the pilot has neither a number nor a
      * position in it and is not part of another pilot. Facts: document. */
     FINDING_NAMED_NOT_LISTED,
@@ -112,75 +160,18 @@ enum finding_code {
     FINDING_COUNT
 };
 
-/* ---- What is given ---- */
-
-/* All texts are codes of the register's lists, ids, or titles; NULL: not known. Nothing is copied: the facts must live
- * as long as the findings. */
-
-struct decision_facts {
-    const char *id;
-    const char *kind;  /* decisions.kind */
-    const char *stage; /* decisions.stage */
-    const char *body;  /* decisions.body */
-    struct partial_date taken;
-    struct partial_date new_end;
-    struct date effective_from;
-    struct date known_by;
-    struct date stated_on;
-};
-
-struct report_facts {
-    const char *id;
-    struct date reported_on;
-    const char *stated_group;  /* pilots.statusGroup, as the report has it */
-    const char *derived_group; /* likewise, as the rule has it for reported_on */
-    const int32_t *active_years;
-    size_t active_year_count;
-    bool states_years;   /* the report gives years, though perhaps an empty list of them */
-    int32_t covers_from; /* first and last year that it speaks of; 0: not known */
-    int32_t covers_to;
-};
-
-/* Another pilot that is part of this one, or that this one was split into. */
-struct part_facts {
-    const char *id;
-    const char *title;
-    const char *status_group; /* on the day asked for */
-};
-
-struct pilot_facts {
-    const char *id;
-    const char *reference; /* the client's own key, or NULL */
-    struct partial_date start;
-    struct partial_date end; /* as stated, before any extension */
-    const char *listed_as;   /* its number in the document's list, else its position; NULL: not in it */
-    bool part_of_another;
-    const char *deviates_from_policy;   /* "yes", "no", "unknown" */
-    const char *outside_frameworks;     /* likewise */
-    const char *document;               /* id of the document that the pilot comes from */
-    const char *document_list_complete; /* "yes", "no", "unknown" */
-    struct date stated_on;              /* day of that document; not set: always known */
-    const char *status;                 /* pilots.status on the day asked for */
-    const char *status_group;           /* likewise */
-    const struct decision_facts *decisions;
-    size_t decision_count;
-    const struct report_facts *reports;
-    size_t report_count;
-    const struct part_facts *parts;
-    size_t part_count;
-};
-
 /* ---- What is found ---- */
 
 enum finding_severity { SEVERITY_INFO, SEVERITY_WARNING };
 
-enum fact_kind { FACT_NUMBER, FACT_DATE, FACT_TEXT, FACT_CODE };
+enum fact_kind { FACT_NUMBER, FACT_YEAR, FACT_DATE, FACT_TEXT, FACT_CODE, FACT_AMOUNT };
 
 /* A named value that a finding rests on. */
 struct finding_fact {
     const char *name; /* lowerCamelCase: its member in JSON */
     enum fact_kind kind;
-    int32_t number;                /* FACT_NUMBER */
+    int32_t number;                /* FACT_NUMBER; FACT_YEAR, 0: not known */
+    int64_t cents;                 /* FACT_AMOUNT: euros, in cents */
     struct date date;              /* FACT_DATE; not set: not known */
     const char *text;              /* FACT_TEXT and FACT_CODE; NULL: not known */
     const struct code_list *codes; /* FACT_CODE: gives the word that a sentence has for it */

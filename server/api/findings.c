@@ -14,7 +14,10 @@
 #include <proeftuin/json_text.h>
 #include <proeftuin/resources.h>
 
-enum { FINDINGS_MOST = 5000 };
+enum {
+    FINDINGS_MOST = 5000,
+    PILOT_MEMORY = 8 << 20 /* of one pilot, with all that belongs to it */
+};
 
 /* What a request asks: a day, and one pilot or a municipality. */
 struct judging {
@@ -22,17 +25,6 @@ struct judging {
     const char *scope; /* id of the pilot, or code of the municipality */
     struct facts_query facts;
 };
-
-static void write_findings(struct call *call, const struct findings *findings, const char *day)
-{
-    buffer_format(&call->body, "{\"asOf\":\"%s\",\"results\":[", day);
-    for (size_t i = 0; i < findings->count; i++) {
-        if (i)
-            buffer_char(&call->body, ',');
-        finding_write(&findings->items[i], call->language, &call->body);
-    }
-    buffer_format(&call->body, "],\"leftOut\":%zu}\n", findings->dropped);
-}
 
 /* A pilot is in the address; a municipality is in a parameter. */
 static void answer_unknown_scope(struct call *call)
@@ -48,32 +40,58 @@ static void answer_unknown_scope(struct call *call)
     call_problem(call, PROBLEM_INVALID);
 }
 
+/* What was found so far. */
+struct found {
+    size_t written, left_out;
+};
+
+static void write_findings(struct call *call, const struct findings *findings, struct found *found)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        if (found->written++)
+            buffer_char(&call->body, ',');
+        finding_write(&findings->items[i], call->language, &call->body);
+    }
+    found->left_out += findings->dropped;
+}
+
+/* Judges the next pilot in memory that is given back. False when there was too little. */
+static bool judge_next(struct call *call, struct facts *facts, struct found *found)
+{
+    struct arena *arena = arena_new(PILOT_MEMORY);
+    struct pilot_facts pilot;
+    struct findings findings;
+    bool done = arena && facts_next(facts, arena, &pilot);
+
+    if (done) {
+        findings_init(&findings, arena, FINDINGS_MOST - found->written);
+        findings_judge(&pilot, facts->day, &findings);
+        write_findings(call, &findings, found);
+        done = !arena_failed(arena);
+    }
+    arena_free(arena);
+    return done;
+}
+
 static void judge(struct call *call, struct db_query *query)
 {
     const struct judging *judging = call->data;
-    struct facts facts;
-    struct findings findings;
-    struct date day;
-    char text[DATE_TEXT_SIZE];
+    struct facts facts = facts_begin(&judging->facts, query);
+    struct found found = {0};
+    char day[DATE_TEXT_SIZE];
 
-    if (!facts_take(&judging->facts, query, call->arena, &facts)) {
-        call_problem(call, PROBLEM_UNAVAILABLE);
-        return;
-    }
     if (!facts.found) {
         answer_unknown_scope(call);
         return;
     }
-    day = facts.day;
-    findings_init(&findings, call->arena, FINDINGS_MOST);
-    for (size_t i = 0; i < facts.pilot_count; i++)
-        findings_judge(&facts.pilots[i], day, &findings);
-    if (arena_failed(call->arena)) {
-        call_problem(call, PROBLEM_UNAVAILABLE);
-        return;
-    }
-    date_format(day, text);
-    write_findings(call, &findings, text);
+    date_format(facts.day, day);
+    buffer_format(&call->body, "{\"asOf\":\"%s\",\"results\":[", day);
+    while (facts.taken < facts.pilot_count)
+        if (!judge_next(call, &facts, &found)) {
+            call_problem(call, PROBLEM_UNAVAILABLE);
+            return;
+        }
+    buffer_format(&call->body, "],\"leftOut\":%zu}\n", found.left_out);
     call_language_header(call);
     call_answer(call, 200);
 }
@@ -96,13 +114,12 @@ void handle_findings(struct call *call)
 {
     struct judging *judging = arena_alloc(call->arena, sizeof *judging);
     struct db_query *query;
-    struct date day;
 
     if (!judging) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    judging->as_of = parameters_take_day(call->parameters, "asOf", &call->faults, &day);
+    judging->as_of = parameters_take_as_of(call->parameters, &call->faults, NULL);
     judging->scope = call->key ? call->key : take_municipality(call);
     parameters_refuse_rest(call->parameters, &call->faults);
     if (call_refuse_faults(call) || !(query = call_query(call)))

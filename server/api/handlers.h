@@ -12,6 +12,7 @@ call_handler handle_delete;     /* DELETE /v1/{collection}/{id} */
 call_handler handle_history;    /* GET /v1/{collection}/{id}/history */
 call_handler handle_changes;    /* GET /v1/changes */
 call_handler handle_findings;   /* GET /v1/findings and /v1/pilots/{id}/findings */
+call_handler handle_readiness;  /* GET /v1/pilots/{id}/readiness */
 call_handler handle_search;     /* GET /v1/search */
 call_handler handle_similar;    /* GET /v1/pilots/{id}/similar */
 call_handler handle_check_goal; /* POST /v1/smart-checks and GET /v1/goals/{id}/smart-check */

@@ -100,14 +100,16 @@ const char *parameters_take(struct parameters *parameters, const char *name)
     return NULL;
 }
 
-const char *parameters_take_day(
-    struct parameters *parameters, const char *name, struct faults *faults, struct date *ret)
+const char *parameters_take_as_of(struct parameters *parameters, struct faults *faults, struct date *ret)
 {
-    const struct place place = {.name = name};
-    const char *value = parameters_take(parameters, name);
+    const struct place place = {.name = "asOf"};
+    const char *value = parameters_take(parameters, "asOf");
+    struct date date;
 
-    if (value && !date_parse(value, strlen(value), ret))
+    if (value && !date_parse(value, strlen(value), &date))
         faults_add(faults, FAULT_DATE, &place, NULL);
+    else if (value && ret)
+        *ret = date;
     return value;
 }
 

@@ -32,9 +32,9 @@ struct parameters *parameters_read(struct arena *arena, const char *query, struc
 /* The value of a parameter, marked as taken; NULL when it was not given. */
 const char *parameters_take(struct parameters *parameters, const char *name);
 
-/* Likewise for one that names a day, with the day itself; adds a fault when it is none, and leaves `ret` alone. */
-const char *parameters_take_day(
-    struct parameters *parameters, const char *name, struct faults *faults, struct date *ret);
+/* Takes `asOf`: a day, or NULL when it was not given; adds a fault when it is no day. `ret` may be NULL, and is
+ * untouched without a day. */
+const char *parameters_take_as_of(struct parameters *parameters, struct faults *faults, struct date *ret);
 
 /* Adds a fault for each parameter that nobody took. */
 void parameters_refuse_rest(const struct parameters *parameters, struct faults *faults);

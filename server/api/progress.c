@@ -39,13 +39,12 @@ void handle_progress(struct call *call)
 {
     struct question *question = arena_alloc(call->arena, sizeof *question);
     struct db_query *query;
-    struct date day;
 
     if (!question) {
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    question->as_of = parameters_take_day(call->parameters, "asOf", &call->faults, &day);
+    question->as_of = parameters_take_as_of(call->parameters, &call->faults, NULL);
     parameters_refuse_rest(call->parameters, &call->faults);
     if (call_refuse_faults(call) || !(query = call_query(call)))
         return;

@@ -27,6 +27,8 @@ static const struct route routes[] = {
             "What does not agree in the pilots of a municipality"}},
     {"GET", "/v1/pilots/{id}/findings", handle_findings, ACCESS_READ, 0,
         {"Wat in een pilot niet met elkaar klopt", "What does not agree in a pilot"}},
+    {"GET", "/v1/pilots/{id}/readiness", handle_readiness, ACCESS_READ, 0,
+        {"Is een pilot klaar om regulier te worden?", "Is a pilot ready to become regular?"}},
     {"GET", "/v1/search", handle_search, ACCESS_READ, 0,
         {"Zoeken in alles wat het register bevat", "Search all that the register holds"}},
     {"GET", "/v1/pilots/{id}/similar", handle_similar, ACCESS_READ, 0,

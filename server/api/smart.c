@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "api/goal_columns.h"
 #include "api/handlers.h"
 #include "api/parameters.h"
 #include "api/writing.h"
@@ -13,15 +14,7 @@
 
 enum { STATEMENT_DAY, STATEMENT_GOAL };
 
-/* The columns are those of enum smart_text. */
-static const char goal_sql[] =
-    "SELECT g.statement, g.baseline, g.baseline_on, g.target, g.deadline_date, g.deadline_precision, g.deadline_bound, "
-    "coalesce(g.direction, i.direction), i.measure, i.unit, i.denominator, i.source, coalesce(g.frequency, "
-    "i.frequency), "
-    "g.owner, g.agreed_by, g.agreed_on, g.assumptions, g.feasibility_source, p.start_date, p.start_precision, "
-    "p.start_bound, p.end_date, p.end_precision, p.end_bound "
-    "FROM goal g LEFT JOIN indicator i ON i.id = g.indicator_id LEFT JOIN pilot p ON p.id = g.pilot_id "
-    "WHERE g.id = $1";
+static const char goal_sql[] = "SELECT " GOAL_COLUMNS " FROM " GOAL_ROWS " WHERE g.id = $1";
 
 /* What a request asks. */
 struct question {
@@ -129,7 +122,7 @@ void handle_check_goal(struct call *call)
         call_problem(call, PROBLEM_UNAVAILABLE);
         return;
     }
-    question->as_of = parameters_take_day(call->parameters, "asOf", &call->faults, &day);
+    question->as_of = parameters_take_as_of(call->parameters, &call->faults, &day);
     parameters_refuse_rest(call->parameters, &call->faults);
     if (call_refuse_faults(call) || (!call->key && !read_goal(call, &question->goal)))
         return;

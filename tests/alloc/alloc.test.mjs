@@ -117,6 +117,7 @@ for (const onward of [false, true])
             }),
             'findings of a pilot': () => ({ path: `/v1/pilots/${pilot.id}/findings` }),
             'findings of a municipality': () => ({ path: '/v1/findings?municipality=gm1509&asOf=2018-09-12' }),
+            'the readiness of a pilot': () => ({ path: `/v1/pilots/${changed.id}/readiness?asOf=2018-09-12` }),
             'a search in a list': () => ({ path: '/v1/pilots?search=ouderen&limit=5' }),
             'a search in everything': () => ({ path: '/v1/search?q=ouderen&limit=20' }),
             'pilots like a pilot': () => ({ path: `/v1/pilots/${pilot.id}/similar` }),

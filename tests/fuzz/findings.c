@@ -1,137 +1,15 @@
 /*
- * Consistency findings (tests). Input: a pilot, its decisions, reports and parts, field by field (see take_pilot()):
+ * Consistency findings (tests). Input: a pilot and the rows that belong to it, field by field (take_pilot()):
  * anything that a row might hold, also what the database would not allow together.
  *
  * Each finding rests on facts that were given, is written in both languages as JSON, and comes out the same when asked
  * again.
  */
-#include "fuzz/fuzz.h"
+#include "fuzz/pilot.h"
 
 #include <proeftuin/findings.h>
 
-enum { DECISIONS_MOST = 12, REPORTS_MOST = 6, YEARS_MOST = 10, PARTS = 5, FINDINGS_LIMIT = 25 };
-
-/* ---- Facts ---- */
-
-/* A code of the list, none, or one that is in no list. */
-static const char *take_code(struct input *input, const struct code_list *list)
-{
-    const size_t index = input_number(input, (unsigned)list->count + 1);
-
-    return index < list->count ? list->codes[index].code : index == list->count ? NULL : "another";
-}
-
-/* Any day, though mostly one of the years in which things happen; sometimes none. */
-static struct date take_date(struct input *input)
-{
-    const unsigned kind = input_number(input, 7), days = input_number(input, UINT16_MAX);
-
-    if (kind == 0)
-        return (struct date){0};
-    if (kind == 1)
-        return date_from_days((int32_t)days * 50 - 350000);
-    return date_from_days(15000 + (int32_t)(days % 6000));
-}
-
-static struct partial_date take_partial(struct input *input)
-{
-    const struct date day = take_date(input);
-    char text[DATE_TEXT_SIZE];
-    const char *precision = take_code(input, &code_precisions), *bound = take_code(input, &code_bounds);
-
-    if (!date_is_set(day))
-        return partial_date_read(NULL, precision, bound);
-    date_format(day, text);
-    return partial_date_read(text, precision, bound);
-}
-
-static const char *take_id(struct input *input, const char *kind, struct arena *arena)
-{
-    return arena_format(arena, "%s-%u", kind, input_number(input, UINT8_MAX));
-}
-
-static const struct decision_facts *take_decisions(struct input *input, struct arena *arena, size_t count)
-{
-    struct decision_facts *decisions = arena_array(arena, count + 1, sizeof *decisions);
-
-    for (size_t i = 0; i < count; i++)
-        decisions[i] = (struct decision_facts){.id = arena_format(arena, "decision-%zu", i),
-            .kind = take_code(input, &code_decision_kinds),
-            .stage = take_code(input, &code_decision_stages),
-            .body = take_code(input, &code_bodies),
-            .taken = take_partial(input),
-            .new_end = take_partial(input),
-            .effective_from = take_date(input),
-            .known_by = take_date(input),
-            .stated_on = take_date(input)};
-    return decisions;
-}
-
-static int32_t take_year(struct input *input)
-{
-    const unsigned byte = input_byte(input);
-
-    return byte > 252 ? (int32_t)(byte - 252) * 3333 : 1990 + (int32_t)(byte % 60);
-}
-
-static const struct report_facts *take_reports(struct input *input, struct arena *arena, size_t count)
-{
-    struct report_facts *reports = arena_array(arena, count + 1, sizeof *reports);
-
-    for (size_t i = 0; i < count; i++) {
-        int32_t *years = arena_array(arena, YEARS_MOST, sizeof *years);
-        const size_t year_count = input_number(input, YEARS_MOST);
-
-        for (size_t year = 0; year < year_count; year++)
-            years[year] = take_year(input);
-        reports[i] = (struct report_facts){.id = arena_format(arena, "report-%zu", i),
-            .reported_on = take_date(input),
-            .stated_group = take_code(input, &code_status_groups),
-            .derived_group = take_code(input, &code_status_groups),
-            .active_years = years,
-            .active_year_count = year_count,
-            .covers_from = take_year(input),
-            .covers_to = take_year(input),
-            .states_years = year_count || input_number(input, 1)};
-    }
-    return reports;
-}
-
-static const struct part_facts *take_parts(struct input *input, struct arena *arena, size_t count)
-{
-    struct part_facts *parts = arena_array(arena, count + 1, sizeof *parts);
-
-    for (size_t i = 0; i < count; i++)
-        parts[i] = (struct part_facts){.id = arena_format(arena, "part-%zu", i),
-            .title = take_id(input, "title \"{0}\" \\", arena),
-            .status_group = take_code(input, &code_status_groups)};
-    return parts;
-}
-
-static struct pilot_facts take_pilot(struct input *input, struct arena *arena)
-{
-    struct pilot_facts pilot = {.id = "pilot",
-        .decision_count = input_number(input, DECISIONS_MOST),
-        .report_count = input_number(input, REPORTS_MOST),
-        .part_count = input_number(input, PARTS),
-        .reference = input_number(input, 1) ? "14-3" : NULL,
-        .start = take_partial(input),
-        .end = take_partial(input),
-        .listed_as = input_number(input, 1) ? "14" : NULL,
-        .part_of_another = input_number(input, 1),
-        .deviates_from_policy = take_code(input, &code_tri),
-        .outside_frameworks = take_code(input, &code_tri),
-        .document = input_number(input, 1) ? "document" : NULL,
-        .document_list_complete = take_code(input, &code_tri),
-        .stated_on = take_date(input),
-        .status = take_code(input, &code_statuses),
-        .status_group = take_code(input, &code_status_groups)};
-
-    pilot.decisions = take_decisions(input, arena, pilot.decision_count);
-    pilot.reports = take_reports(input, arena, pilot.report_count);
-    pilot.parts = take_parts(input, arena, pilot.part_count);
-    return pilot;
-}
+enum { FINDINGS_LIMIT = 25 };
 
 /* ---- Demands ---- */
 
@@ -173,12 +51,19 @@ static void demand_facts(const struct finding *finding)
     demand_given(finding, "progressReport", "report-", pilot->report_count);
     demand_given(finding, "part", "part-", pilot->part_count);
     demand_given(finding, "otherPart", "part-", pilot->part_count);
+    demand_given(finding, "goal", "goal-", pilot->goal_count);
+    demand_given(finding, "budgetLine", "line-", pilot->budget_line_count);
+    demand_given(finding, "otherBudgetLine", "line-", pilot->budget_line_count);
     if (finding->code == FINDING_ACTIVE_BEFORE_START || finding->code == FINDING_ACTIVE_AFTER_END)
         DEMAND(marks_year(pilot, report->text, year->number));
     if (finding->code == FINDING_NOT_MARKED_ACTIVE)
         DEMAND(!marks_year(pilot, report->text, year->number));
     if (finding->code == FINDING_ENDS_SOON_WITHOUT_DECISION)
         DEMAND(fact_called(finding, "days")->number >= 0 && fact_called(finding, "days")->number <= ENDS_SOON_DAYS);
+    if (finding->code == FINDING_INVESTMENT_WITHOUT_RESULT || finding->code == FINDING_YIELD_WITHOUT_REALISED_LINE)
+        DEMAND(fact_called(finding, "amount")->cents > 0);
+    if (finding->code == FINDING_FIGURE_CONFLICT)
+        DEMAND(strcmp(fact_called(finding, "budgetLine")->text, fact_called(finding, "otherBudgetLine")->text) != 0);
     if (finding->code == FINDING_SERIAL_EXTENSION)
         DEMAND(fact_called(finding, "extensions")->number >= SERIAL_EXTENSION);
 }

@@ -135,6 +135,7 @@ describe('methods', () => {
         '/v1/municipalities/gm1509': 'GET, HEAD, PATCH, DELETE, OPTIONS',
         [`/v1/pilots/${unknownId}`]: 'GET, HEAD, PATCH, DELETE, OPTIONS',
         [`/v1/pilots/${unknownId}/findings`]: 'GET, HEAD, OPTIONS',
+        [`/v1/pilots/${unknownId}/readiness`]: 'GET, HEAD, OPTIONS',
         '/health/live': 'GET, HEAD, OPTIONS',
         '/health/ready': 'GET, HEAD, OPTIONS',
     }

@@ -1,6 +1,7 @@
 // Documents 1 and 5 in the whole sample register: the status of each of their pilots on four days, and what is found about it, typed
 // here by hand from the documents and the rule (docs/api.md, migrations/0003_status.sql, lib/proeftuin/findings.h). What the findings
-// rest on, year by year and day by day, stands in sample.test.mjs and document_5_projects.test.mjs.
+// rest on, year by year and day by day, stands in sample.test.mjs and document_5_projects.test.mjs; what goals and money rest on, in
+// findings.test.mjs.
 //
 // The days: 15 May 2018, that of the letter of document 5; 12 September, that of the memo of document 1; 1 October, the day after its
 // experiment 2 should have ended; and 1 January 2019, the day after more of them, and one project of document 5, should have.
@@ -106,13 +107,44 @@ const projects = {
     'alm-informatievoorziening': [always('running'), always(noDates)], // in the letter, whose lists are not said to be complete
 }
 
+// What is found in goals and money. Document 1 states no goal and no money: of each experiment that is known to have begun a goal is
+// missing. The two that number 1 was split into answer to its goals.
+const began = always(['goalMissing']), endedByMemo = may([], ['goalMissing']), silent = always([])
+const experimentResults = {
+    'oij-01': began, 'oij-01-buurtsportcoaches': silent, 'oij-01-swoij': silent, 'oij-02': began, 'oij-03': endedByMemo,
+    'oij-04': endedByMemo, 'oij-05': endedByMemo, 'oij-06': began, 'oij-07': began, 'oij-08': began, 'oij-09': began, 'oij-10': began,
+    'oij-13': endedByMemo, 'oij-14': began, 'oij-15': began, 'oij-16': endedByMemo, // which began on 1 July
+    'oij-14-3': endedByMemo, 'oij-14-4': endedByMemo, 'oij-14-10': endedByMemo, 'oij-16-14': endedByMemo, 'oij-17-18': endedByMemo,
+}
+
+// Document 5 names five goals of projects: one with a figure (14: within six months), which has neither a start nor a deadline, so that
+// nothing says when it should have been measured. 5 runs since 2017; 6 and Het verzet kraakt have ended. The five yields that were
+// computed (par. 6.2.1) are estimates, none is said to be realised; two of them stand in the document with two figures. Of 18 nothing is
+// known that came of its 50,000: no results, and the yield is "Onbekend". 7 and 14 cost nothing extra, 13 yields what 14 does.
+const noGoal = ['goalMissing'], noTarget = ['goalWithoutTarget'], noMeasurement = ['goalWithoutMeasurement']
+const onlyEstimated = ['yieldWithoutRealisedLine']
+const projectResults = {
+    'alm-01': noGoal, 'alm-02': noGoal, 'alm-03': noTarget, 'alm-03-lentefestival': [], 'alm-03-move-2-social': [], 'alm-04': noGoal,
+    'alm-04-school': [], 'alm-05': [...noTarget, ...noMeasurement, ...onlyEstimated],
+    'alm-06': [...noTarget, ...noMeasurement, ...onlyEstimated, 'figureConflict'], 'alm-07': noGoal, 'alm-08': noGoal,
+    'alm-08-triage': [], 'alm-08-kindercoach': [], 'alm-08-vrijwilligersacademie': [], 'alm-08-maatjesprojecten': [], 'alm-09': [],
+    'alm-09-studio-15': [], 'alm-09-verzet-kraakt': [...noTarget, ...noMeasurement], 'alm-10': noGoal,
+    'alm-11': [...noGoal, ...onlyEstimated, 'figureConflict'], 'alm-12': [...noGoal, ...onlyEstimated], 'alm-12-buddy-1': [],
+    'alm-12-buddy-2': [], 'alm-13': noGoal, 'alm-14': onlyEstimated, 'alm-15': noGoal, 'alm-16': noGoal, 'alm-17': noGoal,
+    'alm-18': [...noGoal, 'investmentWithoutResult'], 'alm-statushouders': noGoal, 'alm-wijkteam-kcc': [], 'alm-werk-aan-de-kop': noGoal,
+    'alm-draaideurclienten': noGoal, 'alm-bestanden-koppelen': [], 'alm-grip-op-sociaal-domein': noGoal, 'alm-what-if-fonds': [],
+    'alm-collectieve-zorgverzekering': [], 'alm-kwetsbare-jongeren': [], 'alm-vroeg-er-op-af': [], 'alm-informatievoorziening': noGoal,
+}
+for (const [reference, found] of Object.entries(projectResults)) projectResults[reference] = always(found) // all is known from 15 May on
+
 const get = async (path) => {
     const { status, json, text } = await server.get(path)
     assert.equal(status, 200, `${path}: ${text}`)
     return json
 }
 
-for (const [title, municipality, table] of [['document 1', 'gm1509', experiments], ['document 5', 'gm0141', projects]])
+for (const [title, municipality, table, resultsOf] of [['document 1', 'gm1509', experiments, experimentResults],
+    ['document 5', 'gm0141', projects, projectResults]])
     test(`status and findings of each pilot of ${title} on each day`, async (t) => {
         let cells = 0
         for (const [at, day] of days.entries()) {
@@ -122,11 +154,12 @@ for (const [title, municipality, table] of [['document 1', 'gm1509', experiments
             assert.deepEqual(results.map((pilot) => pilot.reference).sort(), Object.keys(table).sort())
             for (const { id, reference, status, statusGroup } of results) {
                 const [statuses, findings] = table[reference]
+                const wanted = [...findings[at], ...resultsOf[reference][at]].sort()
                 assert.deepEqual([status, statusGroup], [statuses[at], groups[statuses[at]]], `${reference} on ${day}`)
                 const found = await get(`/v1/pilots/${id}/findings?asOf=${day}`)
                 assert.deepEqual([found.asOf, found.leftOut], [day, 0])
-                assert.deepEqual(found.results.map(({ code }) => code).sort(), [...findings[at]].sort(), `${reference} on ${day}`)
-                cells += 2 + findings[at].length
+                assert.deepEqual(found.results.map(({ code }) => code).sort(), wanted, `${reference} on ${day}`)
+                cells += 2 + wanted.length
             }
         }
         t.diagnostic(`${cells} cells`)

@@ -17,11 +17,14 @@ async function make(collection, row) {
 }
 
 /** What is found of a pilot on a day: code and facts. */
-async function found(pilot, day) {
-    const { status, json, text } = await server.get(`/v1/pilots/${pilot}/findings?asOf=${day}`)
+async function all(pilot, day, client = server) {
+    const { status, json, text } = await client.get(`/v1/pilots/${pilot}/findings?asOf=${day}`)
     assert.equal(status, 200, text)
     return json.results.map(({ code, facts }) => [code, facts])
 }
+
+/** The same, for pilots of which no goal is stated, without saying so each time. */
+const found = async (pilot, day) => (await all(pilot, day)).filter(([code]) => code !== 'goalMissing')
 
 const year = { kind: 'pilot', startDate: '2018-01-01', endDate: '2018-12-31' }
 
@@ -157,7 +160,7 @@ describe('findings that document 1 gives no cause for', () => {
         const later = await make('pilots', { title: 'Deel twee', kind: 'pilot', startDate: '2018-06-01',
             endDate: '2019-12-31', links: [{ linkedPilot: whole, relation: 'partOf' }] })
         const { json } = await server.get(`/v1/pilots/${whole}/findings?asOf=2018-05-31`)
-        assert.deepEqual(json.results, [{
+        assert.deepEqual(json.results.filter(({ code }) => code !== 'goalMissing'), [{
             code: 'partsDiffer', severity: 'info',
             text: 'De delen verschillen in status: Deel "één" \\ {0} (Lopend), Deel twee (Voorbereiding).',
             pilot: whole, pilotReference: null,
@@ -179,5 +182,98 @@ describe('findings that document 1 gives no cause for', () => {
         const taken = await make('decisions', { pilot: id, kind: 'extend', stage: 'taken', takenDate: '2018-05-01' })
         assert.deepEqual(await found(id, '2018-05-01'), [['extensionWithoutNewEnd',
             { stage: 'taken', decision: taken }]])
+    })
+})
+
+describe('goals and money', () => {
+    test('a goal, its target and its measurement', async () => {
+        const id = await make('pilots', { title: 'Doelen', ...year })
+        assert.deepEqual(await all(id, '2017-12-31'), []) // in preparation: it may come
+        assert.deepEqual(await all(id, '2018-01-01'), [['goalMissing', { status: 'running' }]])
+        const indicator = await make('indicators', { name: 'Plaatsen', measure: 'count' })
+        const goal = await make('goals', { pilot: id, statement: 'Meer plaatsen', indicator, statedOn: '2018-02-01',
+            deadlineDate: '2018-06-01', deadlinePrecision: 'month' })
+        const noTarget = ['goalWithoutTarget', { statement: 'Meer plaatsen', goal }]
+        assert.deepEqual(await all(id, '2018-01-31'), [['goalMissing', { status: 'running' }]])
+        assert.deepEqual(await all(id, '2018-06-30'), [noTarget])
+        const noMeasurement = ['goalWithoutMeasurement', { statement: 'Meer plaatsen', deadline: '2018-06-30', goal }]
+        assert.deepEqual(await all(id, '2018-07-01'), [noTarget, noMeasurement])
+        await make('measurements', { pilot: id, value: 92, measuredOn: '2018-05-01' })
+        assert.deepEqual(await all(id, '2018-07-01'), [noTarget, noMeasurement], 'a figure of no goal')
+        const other = await make('pilots', { title: 'Andere', ...year })
+        await make('measurements', { pilot: other, indicator, value: 92, measuredOn: '2018-05-01' })
+        assert.deepEqual(await all(id, '2018-07-01'), [noTarget, noMeasurement], 'a figure of another pilot')
+        await make('measurements', { indicator, value: 50, periodFrom: '2018-01-01', periodTo: '2018-07-02' })
+        assert.deepEqual(await all(id, '2018-07-01'), [noTarget, noMeasurement], 'a period that goes on')
+        assert.deepEqual(await all(id, '2018-07-02'), [noTarget])
+        await server.patch(`/v1/goals/${goal}`, { milestones: [{ dueOn: '2018-06-30', value: 60 }] },
+            { headers: { 'X-Audit-Toelichting': 'Mijlpaal' } })
+        assert.deepEqual(await all(id, '2018-07-02'), [])
+        // The same of the whole municipality.
+        const { json } = await server.get('/v1/findings?municipality=gm1509&asOf=2018-07-01')
+        assert.deepEqual(json.results.filter(({ pilot }) => pilot === id).map(({ code, facts }) => [code, facts]), [noMeasurement])
+    })
+
+    test('a part answers to the goals of its whole, and a whole to those of its parts', async () => {
+        const whole = await make('pilots', { title: 'Geheel', ...year })
+        const part = await make('pilots', { title: 'Deel', ...year, links: [{ linkedPilot: whole, relation: 'partOf' }] })
+        assert.deepEqual([await all(whole, '2018-05-01'), await all(part, '2018-05-01')], [[['goalMissing', { status: 'running' }]], []])
+        await make('goals', { pilot: part, statement: 'Tien', target: 10 })
+        assert.deepEqual([await all(whole, '2018-05-01'), await all(part, '2018-05-01')], [[], []])
+        const split = await make('pilots', { title: 'Gesplitst', ...year, links: [{ linkedPilot: part, relation: 'splitInto' }] })
+        assert.deepEqual(await all(split, '2018-05-01'), [])
+    })
+
+    const line = (more) => ({ statement: 'jaarrekening', label: 'Regel', ...more })
+
+    test('an investment, until something is known to have come of it', async () => {
+        const id = await make('pilots', { title: 'Geld', ...year })
+        const budgetLine = await make('budget-lines', line({ pilot: id, kind: 'investment', stage: 'allocated', amount: 50000.5,
+            statedOn: '2018-03-01' }))
+        assert.deepEqual(await found(id, '2018-05-01'), [])
+        const progressReport = await make('progress-reports', { pilot: id, reportedOn: '2018-04-01', statedStatus: 'In uitvoering' })
+        assert.deepEqual(await found(id, '2018-03-31'), [])
+        assert.deepEqual(await found(id, '2018-04-01'), [['investmentWithoutResult', { amount: 50000.5, budgetLine, progressReport }]])
+        await make('evaluations', { pilot: id, kind: 'interim', title: 'Tussenstand', statedOn: '2018-06-01' })
+        assert.equal((await found(id, '2018-05-31')).length, 1)
+        assert.deepEqual(await found(id, '2018-06-01'), [])
+        await make('progress-reports', { pilot: id, reportedOn: '2018-05-01', results: '25 gezinnen' })
+        assert.deepEqual(await found(id, '2018-05-01'), [])
+        assert.equal((await found(id, '2018-04-30')).length, 1)
+    })
+
+    test('a yield that nobody says was realised, and two figures for it', async () => {
+        const id = await make('pilots', { title: 'Opbrengst', ...year })
+        const one = await make('budget-lines', line({ pilot: id, kind: 'yield', stage: 'estimated', amount: 170000 }))
+        const expected = ['yieldWithoutRealisedLine', { amount: 170000, stage: 'estimated', year: null, budgetLine: one }]
+        assert.deepEqual(await found(id, '2018-05-01'), [expected])
+        const other = await make('budget-lines', line({ pilot: id, kind: 'yield', stage: 'estimated', amount: 420000, variantOf: one,
+            statement: 'rapport', statedOn: '2018-06-01' }))
+        assert.deepEqual(await found(id, '2018-05-31'), [expected])
+        assert.deepEqual(await found(id, '2018-06-01'), [expected, ['figureConflict', { amount: 170000, otherAmount: 420000,
+            statement: 'jaarrekening', otherStatement: 'rapport', budgetLine: one, otherBudgetLine: other }]])
+        await server.patch(`/v1/budget-lines/${other}`, { basis: 'gross' })
+        await server.patch(`/v1/budget-lines/${one}`, { basis: 'net' })
+        assert.deepEqual(await found(id, '2018-06-01'), [expected])
+        await make('budget-lines', line({ pilot: id, kind: 'yield', stage: 'realised', amount: 1, statedOn: '2018-07-01' }))
+        assert.equal((await found(id, '2018-06-30')).length, 1)
+        assert.deepEqual(await found(id, '2018-07-01'), [])
+    })
+
+    test('lines that are not public are found by who may see them, and by nobody else', async () => {
+        const id = await make('pilots', { title: 'Binnenskamers', ...year, public: true })
+        const open = await make('budget-lines', line({ pilot: id, public: true, kind: 'yield', stage: 'expected', amount: 987654 }))
+        await make('budget-lines', line({ pilot: id, kind: 'yield', stage: 'expected', amount: 123456, variantOf: open }))
+        await make('budget-lines', line({ pilot: id, kind: 'investment', stage: 'allocated', amount: 55555 }))
+        await make('budget-lines', line({ pilot: id, kind: 'yield', stage: 'estimated', amount: 44444 }))
+        await make('progress-reports', { pilot: id, reportedOn: '2018-04-01' })
+        const codes = async (client) => (await all(id, '2018-05-01', client)).map(([code]) => code).filter((code) => code !== 'goalMissing')
+        assert.deepEqual(await codes(), ['yieldWithoutRealisedLine', 'figureConflict'])
+        assert.deepEqual(await codes(server.as(null)), [])
+        for (const path of [`/v1/pilots/${id}/findings`, '/v1/findings?municipality=gm1509']) {
+            const { status, text } = await server.as(null).get(path)
+            assert.equal(status, 200)
+            assert.doesNotMatch(text, /123456|123\.456|55555|55\.555|44444|44\.444/)
+        }
     })
 })

@@ -136,8 +136,8 @@ const page = (path, query = '') => `/v1/${path}?limit=200${query}`
 const walked = new Set([
     'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1', 'GET /v1/me', 'GET /v1/api-keys', 'POST /v1/api-keys',
     'GET /v1/api-keys/{id}', 'DELETE /v1/api-keys/{id}', 'GET /v1/findings', 'GET /v1/pilots/{id}/findings', 'GET /v1/changes',
-    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'GET /v1/goals/{id}/progress', 'GET /v1/goals/{id}/drift',
-    'GET /v1/search', 'GET /v1/pilots/{id}/similar',
+    'GET /v1/pilots/{id}/readiness', 'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'GET /v1/goals/{id}/progress',
+    'GET /v1/goals/{id}/drift', 'GET /v1/search', 'GET /v1/pilots/{id}/similar',
     'GET /v1/{collection}', 'POST /v1/{collection}', 'GET /v1/{collection}/{id}', 'GET /v1/{collection}/{id}/history',
     'PATCH /v1/{collection}/{id}', 'DELETE /v1/{collection}/{id}',
 ])
@@ -309,6 +309,15 @@ describe('reading', () => {
             const answer = await caller.get(`/v1/pilots/${row.id}/findings`)
             assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
             if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/pilots/${nowhere.id}/findings`)))
+        }
+    }))
+
+    test('readiness', () => forEveryCaller(async (caller) => {
+        for (const row of rowsOf('pilots')) {
+            const answer = await caller.get(`/v1/pilots/${row.id}/readiness`)
+            assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
+            if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/pilots/${nowhere.id}/readiness`)))
+            else assertNoLeak(caller, answer, 'readiness')
         }
     }))
 

@@ -13,15 +13,17 @@ START_TEST(document_1_row_1)
         {.id = "a", .title = "Buurtsportcoaches", .status_group = "unknown"},
         {.id = "b", .title = "Zelfsturende professionals SWOIJ", .status_group = "unknown"},
     };
-    const char *known = "activeBeforeStart(2014 2015-04-01) notMarkedActive(2017 2015-04-01 2018-12-31) "
-                        "notMarkedActive(2018 2015-04-01 2018-12-31) endingDecisionUndated(split 2018-09-12) "
+    const char *known = "activeBeforeStart(2014 2015-04-01) "
+                        "notMarkedActive(2017 2015-04-01 2018-12-31) "
+                        "notMarkedActive(2018 2015-04-01 2018-12-31) "
+                        "endingDecisionUndated(split 2018-09-12) goalMissing(split) "
                         "partsDiffer(ended active)";
 
     row_init(&row, "1", exactly("2015-04-01"), exactly("2018-12-31"), years_2014_2016, 3, "ended");
     row_decision(&row, "split", "taken");
     row.pilot.parts = parts;
     row.pilot.part_count = 2;
-    expect(&row.pilot, "2018-05-15", "running", "active", "");
+    expect(&row.pilot, "2018-05-15", "running", "active", "goalMissing(running)");
     parts[0].status_group = "ended";
     parts[1].status_group = "active";
     expect(&row.pilot, MEMO, "split", "ended", known);
@@ -52,16 +54,25 @@ START_TEST(document_1_row_2)
 
     row_init(&row, "2", exactly("2017-09-14"), exactly("2018-09-30"), years_2018, 1, "active");
     row_decision(&row, "extend", "announced");
-    expect(&row.pilot, "2018-05-15", "running", "active", "");
+    expect(&row.pilot, "2018-05-15", "running", "active", "goalMissing(running)");
     expect(&row.pilot, MEMO, "running", "active",
-        "notMarkedActive(2017 2017-09-14 2018-09-30) endsSoonWithoutDecision(18 2018-09-30) "
-        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced)");
+
+        "notMarkedActive(2017 2017-09-14 2018-09-30) "
+        "endsSoonWithoutDecision(18 2018-09-30) "
+        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced) "
+        "goalMissing(running)");
     expect(&row.pilot, "2018-10-01", "pastEnd", "active",
-        "notMarkedActive(2017 2017-09-14 2018-09-30) pastEndWithoutDecision(1 2018-09-30) "
-        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced)");
+
+        "notMarkedActive(2017 2017-09-14 2018-09-30) "
+        "pastEndWithoutDecision(1 2018-09-30) "
+        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced) "
+        "goalMissing(pastEnd)");
     expect(&row.pilot, "2019-01-01", "pastEnd", "active",
-        "notMarkedActive(2017 2017-09-14 2018-09-30) pastEndWithoutDecision(93 2018-09-30) "
-        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced)");
+
+        "notMarkedActive(2017 2017-09-14 2018-09-30) "
+        "pastEndWithoutDecision(93 2018-09-30) "
+        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced) "
+        "goalMissing(pastEnd)");
 }
 END_TEST
 
@@ -70,7 +81,8 @@ START_TEST(document_1_row_3)
 {
     struct row row;
     const char *known = "activeBeforeStart(2014 2016-01-01) activeBeforeStart(2015 2016-01-01) "
-                        "activeAfterEnd(2018 2017-12-31) endingDecisionUndated(stop 2018-09-12)";
+                        "activeAfterEnd(2018 2017-12-31) endingDecisionUndated(stop 2018-09-12) "
+                        "goalMissing(stopped)";
 
     row_init(&row, "3", exactly("2016-01-01"), exactly("2017-12-31"), years_2014_2018, 5, "ended");
     row_decision(&row, "stop", "taken");
@@ -86,7 +98,7 @@ START_TEST(document_1_row_4)
 {
     struct row row;
     const char *known = "activeBeforeStart(2014 2015-07-01) activeAfterEnd(2018 2017-07-31) "
-                        "endingDecisionUndated(makeRegular 2018-09-12)";
+                        "endingDecisionUndated(makeRegular 2018-09-12) goalMissing(madeRegular)";
 
     row_init(&row, "4", exactly("2015-07-01"), exactly("2017-07-31"), years_2014_2018, 5, "ended");
     row_decision(&row, "makeRegular", "taken");
@@ -103,10 +115,12 @@ START_TEST(document_1_row_7)
     struct row row;
 
     row_init(&row, "7", exactly("2015-10-01"), exactly("2018-07-01"), years_2015_2018, 4, "active");
-    expect(&row.pilot, "2018-05-15", "running", "active", "endsSoonWithoutDecision(47 2018-07-01)");
-    expect(&row.pilot, MEMO, "pastEnd", "active", "pastEndWithoutDecision(73 2018-07-01)");
-    expect(&row.pilot, "2018-10-01", "pastEnd", "active", "pastEndWithoutDecision(92 2018-07-01)");
-    expect(&row.pilot, "2019-01-01", "pastEnd", "active", "pastEndWithoutDecision(184 2018-07-01)");
+    expect(
+        &row.pilot, "2018-05-15", "running", "active", "endsSoonWithoutDecision(47 2018-07-01) goalMissing(running)");
+    expect(&row.pilot, MEMO, "pastEnd", "active", "pastEndWithoutDecision(73 2018-07-01) goalMissing(pastEnd)");
+    expect(&row.pilot, "2018-10-01", "pastEnd", "active", "pastEndWithoutDecision(92 2018-07-01) goalMissing(pastEnd)");
+    expect(
+        &row.pilot, "2019-01-01", "pastEnd", "active", "pastEndWithoutDecision(184 2018-07-01) goalMissing(pastEnd)");
 }
 END_TEST
 
@@ -117,16 +131,22 @@ START_TEST(document_1_row_9)
 
     row_init(&row, "9", exactly("2017-05-01"), exactly("2018-05-01"), years_2017_2018, 2, "active");
     row_decision(&row, "extend", "announced");
-    expect(&row.pilot, "2018-05-15", "pastEnd", "active", "pastEndWithoutDecision(14 2018-05-01)");
+    expect(&row.pilot, "2018-05-15", "pastEnd", "active", "pastEndWithoutDecision(14 2018-05-01) goalMissing(pastEnd)");
     expect(&row.pilot, MEMO, "pastEnd", "active",
-        "pastEndWithoutDecision(134 2018-05-01) extensionAnnouncedNotDecided(2018-09-12) "
-        "extensionWithoutNewEnd(announced)");
+
+        "pastEndWithoutDecision(134 2018-05-01) "
+        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced) "
+        "goalMissing(pastEnd)");
     expect(&row.pilot, "2018-10-01", "pastEnd", "active",
-        "pastEndWithoutDecision(153 2018-05-01) extensionAnnouncedNotDecided(2018-09-12) "
-        "extensionWithoutNewEnd(announced)");
+
+        "pastEndWithoutDecision(153 2018-05-01) "
+        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced) "
+        "goalMissing(pastEnd)");
     expect(&row.pilot, "2019-01-01", "pastEnd", "active",
-        "pastEndWithoutDecision(245 2018-05-01) extensionAnnouncedNotDecided(2018-09-12) "
-        "extensionWithoutNewEnd(announced)");
+
+        "pastEndWithoutDecision(245 2018-05-01) "
+        "extensionAnnouncedNotDecided(2018-09-12) extensionWithoutNewEnd(announced) "
+        "goalMissing(pastEnd)");
 }
 END_TEST
 
@@ -137,14 +157,15 @@ START_TEST(document_1_row_14)
 
     row_init(&row, "14", exactly("2015-01-01"), exactly("2018-12-31"), years_2014_2018, 5, "active");
     row_decision(&row, "makeRegular", "announced");
-    expect(&row.pilot, "2018-05-15", "running", "active", "");
+    expect(&row.pilot, "2018-05-15", "running", "active", "goalMissing(running)");
     expect(&row.pilot, MEMO, "running", "active",
-        "activeBeforeStart(2014 2015-01-01) makeRegularAnnouncedNotDecided(2018-09-12)");
+        "activeBeforeStart(2014 2015-01-01) makeRegularAnnouncedNotDecided(2018-09-12) goalMissing(running)");
     expect(&row.pilot, "2018-10-01", "running", "active",
-        "activeBeforeStart(2014 2015-01-01) makeRegularAnnouncedNotDecided(2018-09-12)");
+        "activeBeforeStart(2014 2015-01-01) makeRegularAnnouncedNotDecided(2018-09-12) goalMissing(running)");
     expect(&row.pilot, "2019-01-01", "pastEnd", "active",
+
         "activeBeforeStart(2014 2015-01-01) pastEndWithoutDecision(1 2018-12-31) "
-        "makeRegularAnnouncedNotDecided(2018-09-12)");
+        "makeRegularAnnouncedNotDecided(2018-09-12) goalMissing(pastEnd)");
 }
 END_TEST
 
@@ -152,7 +173,8 @@ END_TEST
 START_TEST(document_1_row_14_3)
 {
     struct row row;
-    const char *known = "activeBeforeStart(2014 2015-02-04) endingDecisionUndated(complete 2018-09-12)";
+    const char *known = "activeBeforeStart(2014 2015-02-04) "
+                        "endingDecisionUndated(complete 2018-09-12) goalMissing(completed)";
 
     row_init(&row, "14-3", exactly("2015-02-04"), partial_date_read("2016-01-01", "year", "exact"), years_2014_2016, 3,
         "ended");
@@ -172,11 +194,11 @@ START_TEST(document_1_row_17_18)
     row_init(&row, "17-18", exactly("2017-10-01"), partial_date_read("2018-03-01", "month", "exact"), years_2017_2018,
         2, "ended");
     row_decision(&row, "stop", "taken");
-    expect(&row.pilot, "2018-03-15", "running", "active", "");
+    expect(&row.pilot, "2018-03-15", "running", "active", "goalMissing(running)");
     expect(&row.pilot, "2018-05-15", "notEstablished", "unknown", "");
-    expect(&row.pilot, MEMO, "stopped", "ended", "endingDecisionUndated(stop 2018-09-12)");
-    expect(&row.pilot, "2018-10-01", "stopped", "ended", "endingDecisionUndated(stop 2018-09-12)");
-    expect(&row.pilot, "2019-01-01", "stopped", "ended", "endingDecisionUndated(stop 2018-09-12)");
+    expect(&row.pilot, MEMO, "stopped", "ended", "endingDecisionUndated(stop 2018-09-12) goalMissing(stopped)");
+    expect(&row.pilot, "2018-10-01", "stopped", "ended", "endingDecisionUndated(stop 2018-09-12) goalMissing(stopped)");
+    expect(&row.pilot, "2019-01-01", "stopped", "ended", "endingDecisionUndated(stop 2018-09-12) goalMissing(stopped)");
 }
 END_TEST
 
@@ -186,7 +208,7 @@ START_TEST(document_1_row_15)
     struct row row;
 
     row_init(&row, "15", exactly("2018-04-01"), exactly(NULL), years_2018, 1, NULL);
-    expect(&row.pilot, MEMO, "running", "active", "noEndDate(running)");
+    expect(&row.pilot, MEMO, "running", "active", "noEndDate(running) goalMissing(running)");
 }
 END_TEST
 

@@ -6,6 +6,7 @@
 #define TESTS_UNIT_LIB_FINDINGS_SUPPORT_H
 
 #include <proeftuin/findings.h>
+#include <proeftuin/money.h>
 
 #include <string.h>
 
@@ -30,8 +31,10 @@ static inline void describe_fact(const struct finding_fact *fact, struct buffer 
 
     if (fact->kind == FACT_DATE && date_is_set(fact->date))
         date_format(fact->date, date);
-    if (fact->kind == FACT_NUMBER)
+    if (fact->kind == FACT_NUMBER || (fact->kind == FACT_YEAR && fact->number))
         buffer_format(out, "%d", fact->number);
+    else if (fact->kind == FACT_AMOUNT)
+        money_write(fact->cents, out);
     else if (fact->kind == FACT_DATE)
         buffer_text(out, date);
     else

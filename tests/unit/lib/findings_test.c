@@ -6,6 +6,10 @@
 
 /* ---- Each rule by itself ---- */
 
+/* One goal with a target, and its measurement. */
+static const struct goal_facts measured_goal = {.id = "goal", .smart = {.target = {.value = 10, .known = true}}};
+static const struct measurement_facts its_measurement = {.id = "measurement", .goal = "goal"};
+
 /* A pilot of which nothing is to be said: 2015 to the end of 2019, marked in each year. */
 static struct row quiet_row(void)
 {
@@ -17,6 +21,10 @@ static struct row quiet_row(void)
     row.pilot.report_count = 0;
     row.pilot.status = "running";
     row.pilot.status_group = "active";
+    row.pilot.goals = &measured_goal;
+    row.pilot.goal_count = 1;
+    row.pilot.measurements = &its_measurement;
+    row.pilot.measurement_count = 1;
     return row;
 }
 
@@ -462,6 +470,10 @@ static void judge_row_3(struct row *row, struct arena *arena, size_t limit, stru
     row_decision(row, "stop", "taken");
     row->pilot.status = "stopped";
     row->pilot.status_group = "ended";
+    row->pilot.goals = &measured_goal;
+    row->pilot.goal_count = 1;
+    row->pilot.measurements = &its_measurement;
+    row->pilot.measurement_count = 1;
     findings_init(findings, arena, limit);
     findings_judge(&row->pilot, day(MEMO), findings);
 }
