@@ -312,6 +312,20 @@ test('the status of each on each day', async (t) => {
     say(t)
 })
 
+test('how they were tried, and how they are to go on', async (t) => {
+    const { cell, say } = comparison()
+    const told = (await list('pilots?fields=reference,trialRoutine,embeddingOwner,embeddingReplaces,embeddingCaseload,embeddingRoom,'
+        + 'embeddingFunding,embeddingConsideredOn')).map(({ reference, ...facts }) => [reference,
+        Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))]).filter(([, facts]) => Object.keys(facts).length > 0)
+    cell(Object.fromEntries(told), {
+        'alm-05': { embeddingReplaces: 'Geïndiceerde dagbesteding (OMD)' }, // annex 3, row 5
+        // Annex 3, row 6; par. 2.2.3: not the circumstances of the regular structure, for coaches had more time and room to decide. Whether
+        // they keep these is not said, only that it matters.
+        'alm-06': { trialRoutine: 'no', embeddingOwner: 'Sociale wijkteams' },
+    })
+    say(t)
+})
+
 test('findings on each day', async (t) => {
     const { cell, say } = comparison()
     const open = (status, ...more) => [`noEndDate(${status})`, `noStartDate(${status})`, ...more]
