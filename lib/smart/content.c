@@ -149,8 +149,8 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
 
     if (has(token, PHRASE) && has(next, PHRASE) && (token->classes & next->classes & CONTENT))
         return; /* counts with the last word of the phrase */
-    if (is_this_paper(reading, at))
-        return;
+    if (is_this_paper(reading, at) || (has(token, YEARNOUN) && next->use == USE_TIME))
+        return; /* "deze nota"; "de jaarrekening 2026" */
     if (has(token, GROUP)) {
         tally->group++;
         smart_reading_add(reading, SMART_FOUND_GROUP, at, at, token->use);

@@ -118,6 +118,9 @@ static bool is_name(const struct reading *reading, size_t at)
     if ((next->kind == TOKEN_PLUS || next->kind == TOKEN_DASH) && next->glued &&
         !(after->glued && after->kind == TOKEN_NUMBER))
         return true;
+    if (at > 1 && is_word(before, "week") && has(smart_token_at(reading, at - 2), BYPREP) &&
+        !is_word(smart_token_at(reading, at - 2), "per"))
+        return true; /* "vanaf week twaalf" */
     if (has(next, TIMEUNIT) && is_word(after, "per") &&
         (token->value == (has(smart_token_at(reading, at + 3), SHORTUNIT) ? 24 : 7)))
         return true;
@@ -128,6 +131,18 @@ static bool is_name(const struct reading *reading, size_t at)
 static bool is_one(const struct reading *reading, size_t at)
 {
     return smart_token_at(reading, at)->value == 1 && !is_word(smart_token_at(reading, at + 1), "op");
+}
+
+/* "ten minste een toilet": then one is a number, too. */
+static bool is_at_least(const struct reading *reading, size_t at)
+{
+    static const char *const words[] = {"minste", "minstens", "minimaal", "tenminste", "hooguit", "hoogstens",
+        "maximaal", "meeste", "least", "most", "maar", "slechts"};
+
+    for (size_t i = 0; at > 0 && i < sizeof words / sizeof *words; i++)
+        if (is_word(smart_token_at(reading, at - 1), words[i]))
+            return true;
+    return false;
 }
 
 static bool group_near(const struct reading *reading, size_t at)
@@ -312,8 +327,8 @@ static bool is_target(const struct reading *reading, size_t at, size_t last, enu
 
 static enum smart_found_kind number_kind(const struct reading *reading, size_t at, size_t last, enum smart_unit unit)
 {
-    if ((unit == SMART_UNIT_COUNT && is_one(reading, at)) || is_name(reading, at) || is_age(reading, at) ||
-        is_aside(reading, at, unit) || is_input(reading, at, last))
+    if ((unit == SMART_UNIT_COUNT && is_one(reading, at) && !is_at_least(reading, at)) || is_name(reading, at) ||
+        is_age(reading, at) || is_aside(reading, at, unit) || is_input(reading, at, last))
         return SMART_FOUND_NUMBER;
     if (is_baseline(reading, at))
         return SMART_FOUND_BASELINE;

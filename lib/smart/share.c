@@ -104,19 +104,18 @@ static bool counts_none(const struct reading *reading, size_t at)
     return false;
 }
 
-/* "alle scholen", "elk talent", "iedereen doet mee": a full count of what is named; but not "voor alle inwoners", where
- * it only says who is meant. */
+/* "alle scholen", "elk talent", "iedereen doet mee": a full count of what is named; but not "voor alle inwoners" or
+ * "waarin iedereen meedoet", where it only says who is meant. */
 static bool counts_what_follows(const struct reading *reading, size_t at)
 {
-    static const char *const prepositions[] = {"voor", "met", "van", "in", "aan", "bij", "op", "onder", "over",
-        "tussen", "door", "uit", "naar", "for", "of", "with", "to", "al"};
+    static const char *const links[] = {"voor", "met", "van", "in", "aan", "bij", "op", "onder", "over", "tussen",
+        "door", "uit", "naar", "waarin", "waar", "dat", "die", "zodat", "opdat", "als", "wanneer", "hoe", "al", "for",
+        "of", "with", "to", "where", "that"};
 
     if (smart_token_at(reading, at + 1)->kind != TOKEN_WORD)
         return false;
-    if (has(smart_token_at(reading, at), GENERIC) && at > 0) /* "een samenleving waarin iedereen meetelt" */
-        return smart_token_at(reading, at - 1)->kind != TOKEN_WORD || is_word(smart_token_at(reading, at - 1), "en");
-    for (size_t i = 0; at > 0 && i < sizeof prepositions / sizeof *prepositions; i++)
-        if (is_word(smart_token_at(reading, at - 1), prepositions[i]))
+    for (size_t i = 0; at > 0 && i < sizeof links / sizeof *links; i++)
+        if (is_word(smart_token_at(reading, at - 1), links[i]))
             return false;
     return true;
 }

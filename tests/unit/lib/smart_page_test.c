@@ -32,6 +32,7 @@ static const struct {
     {"fresh 4", "fresh-4.tsv", HALF_BOTH},
     {"fresh 5", "fresh-5.tsv", HALF_BOTH},
     {"fresh 6", "fresh-6.tsv", HALF_BOTH},
+    {"fresh 7", "fresh-7.tsv", HALF_BOTH},
     {"by others 1", "other-1.tsv", HALF_BOTH},
 };
 
