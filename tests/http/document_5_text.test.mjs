@@ -97,6 +97,27 @@ test('paragraph 6.1: the targets as goals, and the goal of more neighbourhood co
     t.diagnostic(`${cells + 2} cells`)
 })
 
+// ---- Footnote 4: what was reached of three of those targets | target | reached in 2015.
+const reached = `
+clientondersteuning | 1.000.000 | 1.000.000
+huishouden | 575.000 | 850.000
+wijkteams | 640.000 | 243.000`
+
+test('footnote 4: what was reached of targets of paragraph 6.1, as measurements of these goals', async (t) => {
+    const measurements = (await rows('measurements')).filter((row) => row.goalReference)
+    const goals = await rows('goals', 'programmeReference=alm-transformatie')
+    let cells = 0
+    for (const { label, cells: [target, value] } of table(reached)) {
+        const m = only(measurements.filter((row) => row.goalReference === `alm-g-${label}`), value, label)
+        const goal = only(goals.filter(({ reference }) => reference === `alm-g-${label}`), target, label)
+        cells += compare(m, { value: number(value), indicatorReference: 'alm-i-besparing', periodFrom: '2015-01-01', periodTo: '2015-12-31' }, label)
+        cells += compare(goal, { target: number(target) }, label)
+        assert.ok(goal.frozenAt, `${label}: measured, so frozen`)
+    }
+    assert.equal(measurements.length, 3)
+    t.diagnostic(`${cells} cells`)
+})
+
 // ---- The survey: in per cent, of the respondents; * of those who are active, ~ about, ! in doubt, # a number.
 const survey = `
 panel-respondenten | #980
