@@ -201,3 +201,10 @@ test('how the practices were studied, and where', async (t) => {
     compare(t, [[decision.pilotReference, decision.kind, decision.stage, decision.body, decision.takenDate]],
         [['utrecht-omo', 'start', 'taken', 'council', '2017-09-21']])
 })
+
+test('what they wanted to reach, none of it with a figure', async (t) => {
+    const goals = (await rowsOf('goals')).map((row) => [row.pilotReference, row.target, row.deadlineDate])
+    const printed = { 'city-deal-inclusieve-stad': 1, 'zaanstad-maatwerkbudget': 3, jouwzorg: 1, 'andere-handen': 1, '1gezin1plan': 4,
+        'ouders-aan-zet': 2, 'verbetercyclus-jeugd': 1, jooz: 2, 'ondiep-ontregelt': 1 }
+    compare(t, goals.sort(), Object.entries(printed).flatMap(([name, count]) => Array(count).fill([name, null, null])).sort())
+})

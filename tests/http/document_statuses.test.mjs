@@ -117,20 +117,21 @@ const experimentResults = {
     'oij-14-3': endedByMemo, 'oij-14-4': endedByMemo, 'oij-14-10': endedByMemo, 'oij-16-14': endedByMemo, 'oij-17-18': endedByMemo,
 }
 
-// Document 5 names five goals of projects: one with a figure (14: within six months), which has neither a start nor a deadline, so that
-// nothing says when it should have been measured. 5 runs since 2017; 6 and Het verzet kraakt have ended. The five yields that were
+// Document 5 states an aim of most projects, and one figure to be reached (14: within six months). Who has ended, or runs for a year by
+// its dates (5 since 2017, 10 since 2016), could have been measured by its goals; of the others nothing says when. The five yields that were
 // computed (par. 6.2.1) are estimates, none is said to be realised; two of them stand in the document with two figures. Of 18 nothing is
 // known that came of its 50,000: no results, and the yield is "Onbekend". 7 and 14 cost nothing extra, 13 yields what 14 does.
 const noGoal = ['goalMissing'], noTarget = ['goalWithoutTarget'], noMeasurement = ['goalWithoutMeasurement']
+const unmeasured = [...noTarget, ...noMeasurement]
 const onlyEstimated = ['yieldWithoutRealisedLine']
 const projectResults = {
-    'alm-01': noGoal, 'alm-02': noGoal, 'alm-03': noTarget, 'alm-03-lentefestival': [], 'alm-03-move-2-social': [], 'alm-04': noGoal,
-    'alm-04-school': [], 'alm-05': [...noTarget, ...noMeasurement, ...onlyEstimated],
-    'alm-06': [...noTarget, ...noMeasurement, ...onlyEstimated, 'figureConflict'], 'alm-07': noGoal, 'alm-08': noGoal,
-    'alm-08-triage': [], 'alm-08-kindercoach': [], 'alm-08-vrijwilligersacademie': [], 'alm-08-maatjesprojecten': [], 'alm-09': [],
-    'alm-09-studio-15': [], 'alm-09-verzet-kraakt': [...noTarget, ...noMeasurement], 'alm-10': noGoal,
-    'alm-11': [...noGoal, ...onlyEstimated, 'figureConflict'], 'alm-12': [...noGoal, ...onlyEstimated], 'alm-12-buddy-1': [],
-    'alm-12-buddy-2': [], 'alm-13': noGoal, 'alm-14': onlyEstimated, 'alm-15': noGoal, 'alm-16': noGoal, 'alm-17': noGoal,
+    'alm-01': unmeasured, 'alm-02': unmeasured, 'alm-03': noTarget, 'alm-03-lentefestival': [], 'alm-03-move-2-social': [], 'alm-04': noTarget,
+    'alm-04-school': [], 'alm-05': [...unmeasured, ...unmeasured, ...onlyEstimated],
+    'alm-06': [...unmeasured, ...unmeasured, ...onlyEstimated, 'figureConflict'], 'alm-07': noGoal, 'alm-08': unmeasured,
+    'alm-08-triage': [], 'alm-08-kindercoach': [], 'alm-08-vrijwilligersacademie': [], 'alm-08-maatjesprojecten': [], 'alm-09': noTarget,
+    'alm-09-studio-15': [], 'alm-09-verzet-kraakt': unmeasured, 'alm-10': unmeasured,
+    'alm-11': [...unmeasured, ...onlyEstimated, 'figureConflict'], 'alm-12': [...noGoal, ...onlyEstimated], 'alm-12-buddy-1': [],
+    'alm-12-buddy-2': [], 'alm-13': noGoal, 'alm-14': [...noTarget, ...onlyEstimated], 'alm-15': unmeasured, 'alm-16': noTarget, 'alm-17': noGoal,
     'alm-18': [...noGoal, 'investmentWithoutResult'], 'alm-statushouders': noGoal, 'alm-wijkteam-kcc': [], 'alm-werk-aan-de-kop': noGoal,
     'alm-draaideurclienten': noGoal, 'alm-bestanden-koppelen': [], 'alm-grip-op-sociaal-domein': noGoal, 'alm-what-if-fonds': [],
     'alm-collectieve-zorgverzekering': [], 'alm-kwetsbare-jongeren': [], 'alm-vroeg-er-op-af': [], 'alm-informatievoorziening': noGoal,
