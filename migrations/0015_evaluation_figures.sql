@@ -15,7 +15,7 @@ CREATE TABLE evaluation_figure (
     moment text NOT NULL,
     kind text NOT NULL,
     sample_size integer,
-    count integer,
+    counted integer,
     mean numeric(18,4),
     standard_deviation numeric(18,4),
     paired text,
@@ -34,7 +34,7 @@ CREATE TABLE evaluation_figure (
     CONSTRAINT evaluation_figure__moment__check CHECK (moment IN ('before', 'after')),
     CONSTRAINT evaluation_figure__kind__check CHECK (kind IN ('proportion', 'mean')),
     CONSTRAINT evaluation_figure__sample_size__check CHECK (sample_size BETWEEN 0 AND 100000000),
-    CONSTRAINT evaluation_figure__count__check CHECK (count BETWEEN 0 AND 100000000),
+    CONSTRAINT evaluation_figure__counted__check CHECK (counted BETWEEN 0 AND 100000000),
     CONSTRAINT evaluation_figure__mean__check CHECK (mean BETWEEN -1000000000000 AND 1000000000000),
     CONSTRAINT evaluation_figure__standard_deviation__check CHECK (standard_deviation BETWEEN 0 AND 1000000000000),
     CONSTRAINT evaluation_figure__paired__check CHECK (paired IN ('yes', 'no', 'unknown')),
@@ -43,11 +43,11 @@ CREATE TABLE evaluation_figure (
     CONSTRAINT evaluation_figure__wanted_direction__check CHECK (wanted_direction IN ('increase', 'decrease',
         'maintain')),
     CONSTRAINT evaluation_figure__moment__key UNIQUE (municipality, evaluation_id, outcome, study_group, moment),
-    CONSTRAINT evaluation_figure__kind__needed CHECK (CASE kind WHEN 'mean' THEN mean ELSE count END IS NOT NULL),
-    CONSTRAINT evaluation_figure__kind__alone CHECK (CASE kind WHEN 'mean' THEN num_nonnulls(count, both_count)
+    CONSTRAINT evaluation_figure__kind__needed CHECK (CASE kind WHEN 'mean' THEN mean ELSE counted END IS NOT NULL),
+    CONSTRAINT evaluation_figure__kind__alone CHECK (CASE kind WHEN 'mean' THEN num_nonnulls(counted, both_count)
         ELSE num_nonnulls(mean, standard_deviation, change_deviation) END = 0),
-    CONSTRAINT evaluation_figure__count__range CHECK (count <= sample_size),
-    CONSTRAINT evaluation_figure__both_count__range CHECK (both_count <= count),
+    CONSTRAINT evaluation_figure__counted__range CHECK (counted <= sample_size),
+    CONSTRAINT evaluation_figure__both_count__range CHECK (both_count <= counted),
     CONSTRAINT evaluation_figure__paired__alone CHECK (paired IS NULL OR moment = 'after'),
     CONSTRAINT evaluation_figure__both_count__alone CHECK (both_count IS NULL OR paired IS NOT DISTINCT FROM 'yes'),
     CONSTRAINT evaluation_figure__change_deviation__alone CHECK (change_deviation IS NULL OR paired IS NOT DISTINCT FROM
@@ -85,20 +85,20 @@ AS $$
                 AND proeftuin_is_small(other.sample_size - asked.sample_size, fewest) AS few_lost
     ), hidden AS (
         SELECT few OR coalesce(few_lost, false) AS size, few,
-            few OR coalesce(few_lost, false) OR proeftuin_is_small(asked.count, fewest)
-                OR proeftuin_is_small(asked.sample_size - asked.count, fewest) AS count
+            few OR coalesce(few_lost, false) OR proeftuin_is_small(asked.counted, fewest)
+                OR proeftuin_is_small(asked.sample_size - asked.counted, fewest) AS counted
         FROM sizes
     )
     SELECT array_remove(ARRAY[
         CASE WHEN size AND asked.sample_size IS NOT NULL THEN 'sampleSize' END,
-        CASE WHEN count AND asked.count IS NOT NULL THEN 'count' END,
+        CASE WHEN counted AND asked.counted IS NOT NULL THEN 'counted' END,
         CASE WHEN few AND asked.mean IS NOT NULL THEN 'mean' END,
         CASE WHEN few AND asked.standard_deviation IS NOT NULL THEN 'standardDeviation' END,
-        CASE WHEN asked.both_count IS NOT NULL AND (count
+        CASE WHEN asked.both_count IS NOT NULL AND (counted
                 OR proeftuin_is_small(asked.both_count, fewest)
-                OR proeftuin_is_small(asked.count - asked.both_count, fewest)
-                OR proeftuin_is_small(other.count - asked.both_count, fewest)
-                OR proeftuin_is_small(asked.sample_size - asked.count - other.count + asked.both_count, fewest))
+                OR proeftuin_is_small(asked.counted - asked.both_count, fewest)
+                OR proeftuin_is_small(other.counted - asked.both_count, fewest)
+                OR proeftuin_is_small(asked.sample_size - asked.counted - other.counted + asked.both_count, fewest))
             THEN 'bothCount' END,
         CASE WHEN few AND asked.change_deviation IS NOT NULL THEN 'changeDeviation' END], NULL)
     FROM hidden
@@ -111,7 +111,7 @@ COMMENT ON FUNCTION proeftuin_figure_withheld(evaluation_figure, evaluation_figu
 CREATE VIEW evaluation_figure_read WITH (security_invoker = true) AS
 SELECT t.municipality, t.evaluation_id, t.ordinal, t.outcome, t.indicator_id, t.study_group, t.moment, t.kind,
     CASE WHEN 'sampleSize' = ANY (w.names) THEN NULL ELSE t.sample_size END AS sample_size,
-    CASE WHEN 'count' = ANY (w.names) THEN NULL ELSE t.count END AS count,
+    CASE WHEN 'counted' = ANY (w.names) THEN NULL ELSE t.counted END AS counted,
     (CASE WHEN 'mean' = ANY (w.names) THEN NULL ELSE t.mean END)::numeric(18,4) AS mean,
     (CASE WHEN 'standardDeviation' = ANY (w.names) THEN NULL ELSE t.standard_deviation END)::numeric(18,4)
         AS standard_deviation,

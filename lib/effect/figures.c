@@ -48,7 +48,7 @@ static void take_figure(const struct record *figure, struct effect_question *que
     *taken = (struct effect_figure){.given = true,
         .withheld = is_withheld(figure),
         .size = count_of(figure, EVALUATION_FIGURE_SAMPLE_SIZE),
-        .count = count_of(figure, EVALUATION_FIGURE_COUNT),
+        .count = count_of(figure, EVALUATION_FIGURE_COUNTED),
         .mean = number_of(figure, EVALUATION_FIGURE_MEAN, taken->mean),
         .deviation = number_of(figure, EVALUATION_FIGURE_STANDARD_DEVIATION, -1)};
     if (moment == EFFECT_AFTER)

@@ -83,7 +83,7 @@ static void write_figure(
     write_text(out, "moment", code_of(&code_study_moments, moment));
     write_count(out, "sampleSize", figure->size);
     if (answer->question.kind == EFFECT_PROPORTION)
-        write_count(out, "count", figure->count);
+        write_count(out, "counted", figure->count);
     else
         write_number(out, "standardDeviation", figure->deviation, figure->deviation >= 0);
     if (answer->question.kind == EFFECT_MEAN && !answer->figures[group][moment].known)

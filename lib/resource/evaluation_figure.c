@@ -52,12 +52,12 @@ static const struct field fields[] = {
         .max = 100000000,
         .title = {"Aantal mensen", "Sample size"},
         .about = {"Over hoeveel mensen het cijfer gaat.", "How many people the figure is about."}},
-    [EVALUATION_FIGURE_COUNT] = {.name = "count",
+    [EVALUATION_FIGURE_COUNTED] = {.name = "counted",
         .type = &type_integer,
         .flags = FIELD_PEOPLE,
         .min = 0,
         .max = 100000000,
-        .title = {"Aantal", "Count"},
+        .title = {"Geteld", "Counted"},
         .about = {"Bij een aandeel: voor hoevelen van hen de uitkomst geldt.",
             "Of a proportion: for how many of them the outcome holds."}},
     [EVALUATION_FIGURE_MEAN] = {.name = "mean",
@@ -113,7 +113,7 @@ static void check_kind(const struct record *figure, struct faults *faults)
         enum evaluation_figure_field field;
         const char *kind;
     } owned[] = {
-        {EVALUATION_FIGURE_COUNT, "proportion"},
+        {EVALUATION_FIGURE_COUNTED, "proportion"},
         {EVALUATION_FIGURE_BOTH_COUNT, "proportion"},
         {EVALUATION_FIGURE_MEAN, "mean"},
         {EVALUATION_FIGURE_STANDARD_DEVIATION, "mean"},
@@ -129,7 +129,7 @@ static void check_kind(const struct record *figure, struct faults *faults)
 static void check_value(const struct record *figure, struct faults *faults)
 {
     const size_t wanted =
-        rule_holds(figure, EVALUATION_FIGURE_KIND, "mean") ? EVALUATION_FIGURE_MEAN : EVALUATION_FIGURE_COUNT;
+        rule_holds(figure, EVALUATION_FIGURE_KIND, "mean") ? EVALUATION_FIGURE_MEAN : EVALUATION_FIGURE_COUNTED;
 
     if (record_filled(figure, EVALUATION_FIGURE_KIND) && !record_filled(figure, wanted))
         rule_fault(figure, wanted, FAULT_FIELD_REQUIRED, NULL, faults);
@@ -159,8 +159,8 @@ static void check(const struct record *figure, struct faults *faults)
 {
     check_kind(figure, faults);
     check_value(figure, faults);
-    check_part(figure, EVALUATION_FIGURE_COUNT, EVALUATION_FIGURE_SAMPLE_SIZE, faults);
-    check_part(figure, EVALUATION_FIGURE_BOTH_COUNT, EVALUATION_FIGURE_COUNT, faults);
+    check_part(figure, EVALUATION_FIGURE_COUNTED, EVALUATION_FIGURE_SAMPLE_SIZE, faults);
+    check_part(figure, EVALUATION_FIGURE_BOTH_COUNT, EVALUATION_FIGURE_COUNTED, faults);
     check_pairing(figure, faults);
 }
 
@@ -212,8 +212,8 @@ static void check_both(const struct record *before, const struct record *after, 
 {
     const struct value *both = &after->value[EVALUATION_FIGURE_BOTH_COUNT];
     const struct value *size = &after->value[EVALUATION_FIGURE_SAMPLE_SIZE];
-    const struct value *first = &before->value[EVALUATION_FIGURE_COUNT];
-    const struct value *second = &after->value[EVALUATION_FIGURE_COUNT];
+    const struct value *first = &before->value[EVALUATION_FIGURE_COUNTED];
+    const struct value *second = &after->value[EVALUATION_FIGURE_COUNTED];
     char least[24];
 
     if (!both->text || !first->text || !second->text)

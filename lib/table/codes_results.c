@@ -94,7 +94,7 @@ CODE_LIST(evaluation_methods_withheld, "methods.withheld");
 
 static const struct code evaluation_figures_withheld[] = {
     {"sampleSize", {"Aantal mensen", "Sample size"}},
-    {"count", {"Aantal", "Count"}},
+    {"counted", {"Geteld", "Counted"}},
     {"mean", {"Gemiddelde", "Mean"}},
     {"standardDeviation", {"Standaarddeviatie", "Standard deviation"}},
     {"bothCount", {"Beide keren", "Both times"}},

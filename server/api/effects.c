@@ -19,7 +19,7 @@ static const char evaluation_sql[] = "SELECT assignment FROM evaluation WHERE id
 /* The columns are those of enum evaluation_figure_field. Where nobody says which way an outcome was to go, its
  * indicator does. */
 static const char figures_sql[] =
-    "SELECT f.outcome, f.indicator_id, f.study_group, f.moment, f.kind, f.sample_size, f.count, f.mean, "
+    "SELECT f.outcome, f.indicator_id, f.study_group, f.moment, f.kind, f.sample_size, f.counted, f.mean, "
     "f.standard_deviation, f.paired, f.both_count, f.change_deviation, "
     "coalesce(max(f.wanted_direction) OVER outcome, max(i.direction) OVER outcome), f.withheld "
     "FROM evaluation_figure_read f LEFT JOIN indicator i ON i.id = f.indicator_id WHERE f.evaluation_id = $1 "
@@ -158,7 +158,7 @@ static void judge_body(struct call *call, struct judging *judging)
 static int take_confidence(struct call *call)
 {
     static const struct field confidence = {
-        .name = "confidence", .type = &type_number, .min = (int64_t)EFFECT_CONFIDENCE_LEAST, .max = INT32_MAX};
+        .name = "confidence", .type = &type_number, .min = (int64_t)EFFECT_CONFIDENCE_LEAST, .max = 100};
     const int most = (int)(EFFECT_CONFIDENCE_MOST * TENTHS);
     const struct place place = {.name = "confidence"};
     const char *value = parameters_take(call->parameters, "confidence");

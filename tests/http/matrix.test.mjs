@@ -136,7 +136,7 @@ const page = (path, query = '') => `/v1/${path}?limit=200${query}`
 const walked = new Set([
     'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1', 'GET /v1/me', 'GET /v1/api-keys', 'POST /v1/api-keys',
     'GET /v1/api-keys/{id}', 'DELETE /v1/api-keys/{id}', 'GET /v1/findings', 'GET /v1/pilots/{id}/findings', 'GET /v1/changes',
-    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'GET /v1/search', 'GET /v1/pilots/{id}/similar',
+    'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'POST /v1/effects', 'GET /v1/evaluations/{id}/effects', 'GET /v1/search', 'GET /v1/pilots/{id}/similar',
     'GET /v1/{collection}', 'POST /v1/{collection}', 'GET /v1/{collection}/{id}', 'GET /v1/{collection}/{id}/history',
     'PATCH /v1/{collection}/{id}', 'DELETE /v1/{collection}/{id}',
 ])
@@ -160,6 +160,19 @@ test('whether a goal is SMART: of any that is brought along, and of those that o
         const answer = await caller.get(`/v1/goals/${row.id}/smart-check`)
         assert.equal(answer.status, maySee(caller, row) ? 200 : 404)
         assertNoLeak(caller, answer, 'a SMART check')
+    }
+}))
+
+test('what figures say of an effect: any that are brought along, and those of evaluations that one may read', () => forEveryCaller(async (caller) => {
+    const figures = [{ outcome: 'Werk', studyGroup: 'participants', moment: 'after', kind: 'proportion', counted: 3, sampleSize: 4 }]
+    const answer = await caller.post('/v1/effects', { figures })
+    assert.deepEqual([answer.status, answer.json.results[0].figures[0].counted], [200, 3])
+    for (const row of rowsOf('evaluations')) {
+        const path = `/v1/evaluations/${row.id}/effects`
+        const effects = await caller.get(path)
+        assert.equal(effects.status, maySee(caller, row) ? 200 : 404, `${caller.name}: ${path}`)
+        assertNoLeak(caller, effects, 'effects')
+        if (effects.status === 404) assert.deepEqual(seen(effects), seen(await caller.get(`/v1/evaluations/${nowhere.id}/effects`)))
     }
 }))
 
