@@ -10,9 +10,9 @@ struct effect_question effect_question_new(enum effect_kind kind)
 {
     struct effect_question question = {.kind = kind, .confidence = EFFECT_CONFIDENCE_USUAL};
 
-    for (int group = 0; group < EFFECT_GROUPS; group++) {
+    for (unsigned group = 0; group < EFFECT_GROUPS; group++) {
         question.pairs[group] = (struct effect_pairs){.both = -1, .deviation = -1};
-        for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+        for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
             question.figures[group][moment] =
                 (struct effect_figure){.size = -1, .count = -1, .mean = NAN, .deviation = -1};
     }
@@ -133,8 +133,8 @@ static enum effect_reason fault_of(const struct effect_question *question, enum 
 
     if (design == EFFECT_NO_DESIGN)
         return EFFECT_INCOMPLETE;
-    for (int group = 0; group < EFFECT_GROUPS; group++)
-        for (int moment = 0; moment < EFFECT_MOMENTS; moment++) {
+    for (unsigned group = 0; group < EFFECT_GROUPS; group++)
+        for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++) {
             const struct effect_figure *figure = &question->figures[group][moment];
             const enum effect_reason reason =
                 design_uses(design, group, moment) ? fault_of_figure(figure, question->kind) : EFFECT_NO_REASON;
@@ -144,7 +144,8 @@ static enum effect_reason fault_of(const struct effect_question *question, enum 
             if (first == EFFECT_WITHHELD)
                 return first;
         }
-    for (int group = 0; group <= (int)last_group(design) && has_changes(design) && first == EFFECT_NO_REASON; group++)
+    for (unsigned group = 0; group <= (unsigned)last_group(design) && has_changes(design) && first == EFFECT_NO_REASON;
+         group++)
         if (pairs_contradict(question, group))
             first = EFFECT_CONTRADICTORY;
     return first;
@@ -172,8 +173,8 @@ static struct effect_interval figure_interval(const struct judging *judging, con
 
 static void judge_figures(const struct judging *judging, struct effect_answer *answer)
 {
-    for (int group = 0; group < EFFECT_GROUPS; group++)
-        for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+    for (unsigned group = 0; group < EFFECT_GROUPS; group++)
+        for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
             answer->figures[group][moment] = figure_interval(judging, &judging->question->figures[group][moment]);
 }
 
@@ -196,7 +197,7 @@ static size_t change_parts(const struct effect_question *question, enum effect_g
         ret[0] = mean_part(question->pairs[group].deviation, figures[EFFECT_AFTER].size);
         return 1;
     }
-    for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+    for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
         ret[moment] = mean_part(figures[moment].deviation, figures[moment].size);
     return EFFECT_MOMENTS;
 }
@@ -215,7 +216,7 @@ static struct effect_interval change_of(
 
 static void judge_changes(const struct judging *judging, struct effect_answer *answer)
 {
-    for (int group = 0; group <= (int)last_group(answer->design) && has_changes(answer->design); group++)
+    for (unsigned group = 0; group <= (unsigned)last_group(answer->design) && has_changes(answer->design); group++)
         answer->changes[group] = change_of(judging, answer, group);
 }
 
@@ -225,7 +226,7 @@ static size_t difference_parts(
 {
     size_t count = 0;
 
-    for (int group = 0; group <= (int)last_group(design); group++) {
+    for (unsigned group = 0; group <= (unsigned)last_group(design); group++) {
         const struct effect_figure *after = &question->figures[group][EFFECT_AFTER];
 
         if (has_changes(design))
@@ -310,7 +311,7 @@ static bool has_few_cases(const struct effect_question *question, enum effect_de
     if (design == EFFECT_COMPARED)
         return expects_few(
             &question->figures[EFFECT_PARTICIPANTS][EFFECT_AFTER], &question->figures[EFFECT_COMPARISON][EFFECT_AFTER]);
-    for (int group = 0; group <= (int)last_group(design); group++)
+    for (unsigned group = 0; group <= (unsigned)last_group(design); group++)
         if (expects_few_changes(question, group))
             return true;
     return false;
@@ -318,8 +319,8 @@ static bool has_few_cases(const struct effect_question *question, enum effect_de
 
 static bool has_group_under(const struct effect_question *question, enum effect_design design, int64_t least)
 {
-    for (int group = 0; group < EFFECT_GROUPS; group++)
-        for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+    for (unsigned group = 0; group < EFFECT_GROUPS; group++)
+        for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
             if (design_uses(design, group, moment) && question->figures[group][moment].size < least)
                 return true;
     return false;
@@ -335,8 +336,8 @@ static unsigned caution_of_pairing(const struct effect_question *question, enum 
 
 static bool has_unused_figures(const struct effect_question *question, enum effect_design design)
 {
-    for (int group = 0; group < EFFECT_GROUPS; group++)
-        for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+    for (unsigned group = 0; group < EFFECT_GROUPS; group++)
+        for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
             if (is_given(question, group, moment) && !design_uses(design, group, moment))
                 return true;
     return false;
@@ -350,7 +351,7 @@ static unsigned cautions_of(const struct effect_question *question, enum effect_
         cautions |= 1U << EFFECT_FEW_CASES;
     if (question->kind == EFFECT_MEAN && has_group_under(question, design, EFFECT_NORMAL))
         cautions |= 1U << EFFECT_FEW_FOR_MEAN;
-    for (int group = 0; group <= (int)last_group(design) && has_changes(design); group++)
+    for (unsigned group = 0; group <= (unsigned)last_group(design) && has_changes(design); group++)
         cautions |= caution_of_pairing(question, group);
     if (has_unused_figures(question, design))
         cautions |= 1U << EFFECT_FIGURES_UNUSED;

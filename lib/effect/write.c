@@ -98,8 +98,8 @@ static void write_figures(const struct effect_answer *answer, struct buffer *out
     const char *separator = "";
 
     buffer_text(out, ",\"figures\":[");
-    for (int group = 0; group < EFFECT_GROUPS; group++)
-        for (int moment = 0; moment < EFFECT_MOMENTS; moment++) {
+    for (unsigned group = 0; group < EFFECT_GROUPS; group++)
+        for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++) {
             if (!answer->question.figures[group][moment].given)
                 continue;
             buffer_text(out, separator);
@@ -132,7 +132,7 @@ static void write_changes(const struct effect_answer *answer, struct buffer *out
     const char *separator = "";
 
     buffer_text(out, ",\"changes\":[");
-    for (int group = 0; group < EFFECT_GROUPS; group++) {
+    for (unsigned group = 0; group < EFFECT_GROUPS; group++) {
         if (!answer->changes[group].known)
             continue;
         buffer_text(out, separator);

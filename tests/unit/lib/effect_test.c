@@ -96,7 +96,7 @@ static struct effect_question mirrored(struct effect_question question)
 
     question.pairs[EFFECT_PARTICIPANTS] = question.pairs[EFFECT_COMPARISON];
     question.pairs[EFFECT_COMPARISON] = kept;
-    for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+    for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
         swap_figures(&question.figures[EFFECT_PARTICIPANTS][moment], &question.figures[EFFECT_COMPARISON][moment]);
     return question;
 }
@@ -111,8 +111,8 @@ START_TEST(interval_holds_its_value)
 
         ck_assert_int_ne(answer.conclusion, EFFECT_NOT_ESTABLISHED);
         expect_around(&answer.difference);
-        for (int group = 0; group < EFFECT_GROUPS; group++)
-            for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+        for (unsigned group = 0; group < EFFECT_GROUPS; group++)
+            for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
                 if (answer.question.figures[group][moment].given)
                     expect_around(&answer.figures[group][moment]);
     }
@@ -141,13 +141,13 @@ START_TEST(the_opposite_outcome_is_mirrored)
         const struct effect_question question = any_question(EFFECT_PROPORTION);
         struct effect_question opposite = question;
 
-        for (int group = 0; group < EFFECT_GROUPS; group++) {
+        for (unsigned group = 0; group < EFFECT_GROUPS; group++) {
             struct effect_figure *figures = opposite.figures[group];
 
             if (opposite.pairs[group].both >= 0)
                 opposite.pairs[group].both +=
                     figures[EFFECT_AFTER].size - figures[EFFECT_BEFORE].count - figures[EFFECT_AFTER].count;
-            for (int moment = 0; moment < EFFECT_MOMENTS; moment++)
+            for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++)
                 figures[moment].count = figures[moment].size - figures[moment].count;
         }
         const struct effect_answer one = judged(question), other = judged(opposite);
@@ -163,10 +163,10 @@ START_TEST(more_people_make_it_narrower)
         const struct effect_question question = any_question(i % 2 ? EFFECT_MEAN : EFFECT_PROPORTION);
         struct effect_question more = question;
 
-        for (int group = 0; group < EFFECT_GROUPS; group++) {
+        for (unsigned group = 0; group < EFFECT_GROUPS; group++) {
             if (more.pairs[group].both >= 0)
                 more.pairs[group].both *= 4;
-            for (int moment = 0; moment < EFFECT_MOMENTS; moment++) {
+            for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++) {
                 more.figures[group][moment].size *= 4;
                 more.figures[group][moment].count *= 4;
             }
@@ -203,10 +203,10 @@ START_TEST(units_of_means_do_not_matter)
         const double scale = 1e-3 + real(1e4), shift = real(1e5) - 5e4;
         struct effect_question other = question;
 
-        for (int group = 0; group < EFFECT_GROUPS; group++) {
+        for (unsigned group = 0; group < EFFECT_GROUPS; group++) {
             if (other.pairs[group].deviation >= 0)
                 other.pairs[group].deviation *= scale;
-            for (int moment = 0; moment < EFFECT_MOMENTS; moment++) {
+            for (unsigned moment = 0; moment < EFFECT_MOMENTS; moment++) {
                 other.figures[group][moment].mean = other.figures[group][moment].mean * scale + shift;
                 if (other.figures[group][moment].deviation >= 0)
                     other.figures[group][moment].deviation *= scale;
