@@ -2,6 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <proeftuin/code.h>
+
 #include "effect_support.h"
 
 enum { TRIES = 4000, TEXT_MOST = 64 * 1024 };
@@ -450,6 +452,35 @@ START_TEST(pairs_that_can_not_be)
 }
 END_TEST
 
+/* ---- Codes ---- */
+
+static void expect_code(const struct code_list *list, unsigned index, const char *code)
+{
+    ck_assert_uint_lt(index, list->count);
+    ck_assert_str_eq(list->codes[index].code, code);
+}
+
+/* The lists are in the order of the enums, and every assignment is known. */
+START_TEST(codes)
+{
+    expect_code(&code_study_groups, EFFECT_PARTICIPANTS, "participants");
+    expect_code(&code_study_groups, EFFECT_COMPARISON, "comparison");
+    expect_code(&code_study_moments, EFFECT_BEFORE, "before");
+    expect_code(&code_study_moments, EFFECT_AFTER, "after");
+    expect_code(&code_figure_kinds, EFFECT_PROPORTION, "proportion");
+    expect_code(&code_figure_kinds, EFFECT_MEAN, "mean");
+    expect_code(&code_directions, EFFECT_INCREASE - 1, "increase");
+    expect_code(&code_directions, EFFECT_DECREASE - 1, "decrease");
+    expect_code(&code_directions, EFFECT_MAINTAIN - 1, "maintain");
+    ck_assert_int_eq(effect_assignment_read("random"), EFFECT_RANDOM);
+    ck_assert_int_eq(effect_assignment_read("matched"), EFFECT_MATCHED);
+    ck_assert_int_eq(effect_assignment_read("notRandom"), EFFECT_NOT_RANDOM);
+    ck_assert_int_eq(effect_assignment_read("unknown"), EFFECT_ASSIGNMENT_UNKNOWN);
+    ck_assert_int_eq(effect_assignment_read(NULL), EFFECT_ASSIGNMENT_UNKNOWN);
+    ck_assert_uint_eq(code_assignments.count, 4);
+}
+END_TEST
+
 /* ---- Sentences ---- */
 
 static void expect_text(const struct effect_answer answer, enum language language, const char *text)
@@ -505,4 +536,4 @@ SUITE("effects", interval_holds_its_value, swapped_it_is_mirrored, the_opposite_
     more_people_make_it_narrower, more_confidence_makes_it_wider, units_of_means_do_not_matter,
     proportions_stay_within_bounds, covers_as_often_as_it_says, designs, claims,
     difference_in_differences_of_proportions, conclusions, under_ten_nothing_is_concluded, few_cases, pairing, reasons,
-    pairs_that_can_not_be, sentences, nothing_is_proven)
+    pairs_that_can_not_be, codes, sentences, nothing_is_proven)
