@@ -90,6 +90,8 @@
         "this is frozen: whoever changes it gives a reason (the header X-Audit-Toelichting; with an import --reason)") \
     X(FAULT_RULE_MANY, "rule.atMostOneOf", "hoogstens een van {0} kan", "at most one of {0} is possible")              \
     X(FAULT_RULE_ANY, "rule.anyOf", "minstens een van {0} is nodig", "at least one of {0} is needed")                  \
+    X(FAULT_RULE_SAME, "rule.same", "dit moet gelijk zijn aan dat van de andere cijfers van deze uitkomst: {0}",       \
+        "this must be that of the other figures of this outcome: {0}")                                                 \
     X(FAULT_RULE_FILTER, "rule.filter", "'{0}' is geen filter van {1}", "'{0}' is no filter of {1}")                   \
     X(FAULT_PARAMETER_UNKNOWN, "parameter.unknown", "deze parameter bestaat niet", "this parameter does not exist")    \
     X(FAULT_PARAMETER_TWICE, "parameter.twice", "deze parameter staat er twee keer", "this parameter is given twice")  \

@@ -43,7 +43,9 @@ extern const struct resource budget_line_resource;
 extern const struct resource evaluation_evaluator_resource;
 extern const struct resource evaluation_method_resource;
 extern const struct resource evaluation_finding_resource;
+extern const struct resource evaluation_figure_resource;
 extern const struct resource evaluation_resource;
+extern const struct resource effect_check_resource; /* no rows: the body of a judgement of effects */
 extern const struct resource recommendation_resource;
 extern const struct resource lesson_resource;
 extern const struct resource reported_total_operand_resource;
@@ -341,10 +343,11 @@ enum evaluation_field {
     PARTIAL_DATE_FIELDS(EVALUATION_COLLECTED_TO),
     EVALUATION_VERDICT,
     EVALUATION_EVIDENCE_LEVEL,
-    EVALUATION_SUMMARY
+    EVALUATION_SUMMARY,
+    EVALUATION_ASSIGNMENT
 };
 
-enum evaluation_part { EVALUATION_EVALUATORS, EVALUATION_METHODS, EVALUATION_FINDINGS };
+enum evaluation_part { EVALUATION_EVALUATORS, EVALUATION_METHODS, EVALUATION_FINDINGS, EVALUATION_FIGURES };
 
 enum evaluation_evaluator_field { EVALUATION_EVALUATOR_ORGANISATION };
 
@@ -360,6 +363,27 @@ enum evaluation_finding_field {
     EVALUATION_FINDING_VERDICT,
     EVALUATION_FINDING_TEXT
 };
+
+enum evaluation_figure_field {
+    EVALUATION_FIGURE_OUTCOME,
+    EVALUATION_FIGURE_INDICATOR,
+    EVALUATION_FIGURE_STUDY_GROUP,
+    EVALUATION_FIGURE_MOMENT,
+    EVALUATION_FIGURE_KIND,
+    EVALUATION_FIGURE_SAMPLE_SIZE,
+    EVALUATION_FIGURE_COUNTED,
+    EVALUATION_FIGURE_MEAN,
+    EVALUATION_FIGURE_STANDARD_DEVIATION,
+    EVALUATION_FIGURE_PAIRED,
+    EVALUATION_FIGURE_BOTH_COUNT,
+    EVALUATION_FIGURE_CHANGE_DEVIATION,
+    EVALUATION_FIGURE_WANTED_DIRECTION,
+    EVALUATION_FIGURE_WITHHELD
+};
+
+enum effect_check_field { EFFECT_CHECK_ASSIGNMENT };
+
+enum effect_check_part { EFFECT_CHECK_FIGURES };
 
 enum recommendation_field {
     RECOMMENDATION_EVALUATION = TENANT_FIELDS,

@@ -1,6 +1,7 @@
-/* Evaluations (lib): studies of a pilot or a programme, with who did them, how, and what they found. */
+/* Evaluations (lib): studies of a pilot or a programme, with who did them, how, what they found and measured. */
 #include <proeftuin/resources.h>
 
+#include "evaluation_figure.h"
 #include "rules.h"
 
 static const struct field evaluators_fields[] = {
@@ -148,11 +149,13 @@ static const struct field fields[] = {
         .flags = FIELD_SEARCH,
         .title = {"Samenvatting", "Summary"},
         .about = {"Wat eruit kwam, kort.", "What came of it, briefly."}},
+    [EVALUATION_ASSIGNMENT] = ASSIGNMENT_FIELD_ROW(FIELD_FILTER),
 };
 
 static const struct resource *const parts[] = {[EVALUATION_EVALUATORS] = &evaluation_evaluator_resource,
     [EVALUATION_METHODS] = &evaluation_method_resource,
     [EVALUATION_FINDINGS] = &evaluation_finding_resource,
+    [EVALUATION_FIGURES] = &evaluation_figure_resource,
     NULL};
 
 static void check(const struct record *record, struct faults *faults)
@@ -160,6 +163,7 @@ static void check(const struct record *record, struct faults *faults)
     rule_exactly_one(record, (const size_t[]){EVALUATION_PILOT, EVALUATION_PROGRAMME}, 2, faults);
     rule_date_order(record, EVALUATION_PERIOD_FROM_DATE, EVALUATION_PERIOD_TO_DATE, faults);
     rule_date_order(record, EVALUATION_COLLECTED_FROM_DATE, EVALUATION_COLLECTED_TO_DATE, faults);
+    evaluation_figures_check(record->part[EVALUATION_FIGURES], record->part_count[EVALUATION_FIGURES], faults);
 }
 
 const struct resource evaluation_resource = {.path = "evaluations",

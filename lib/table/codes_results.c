@@ -92,6 +92,16 @@ static const struct code evaluation_methods_withheld[] = {
 };
 CODE_LIST(evaluation_methods_withheld, "methods.withheld");
 
+static const struct code evaluation_figures_withheld[] = {
+    {"sampleSize", {"Aantal mensen", "Sample size"}},
+    {"counted", {"Geteld", "Counted"}},
+    {"mean", {"Gemiddelde", "Mean"}},
+    {"standardDeviation", {"Standaarddeviatie", "Standard deviation"}},
+    {"bothCount", {"Beide keren", "Both times"}},
+    {"changeDeviation", {"Standaarddeviatie van de verandering", "Standard deviation of the changes"}},
+};
+CODE_LIST(evaluation_figures_withheld, "figures.withheld");
+
 static const struct code reported_totals_withheld[] = {
     {"statedNumber", {"Vermeld getal", "Stated number"}},
     {"sourceText", {"Zoals gedrukt", "As printed"}},
@@ -143,6 +153,34 @@ static const struct code evidence_levels[] = {
     {"strongIndications", {"Sterke aanwijzingen", "Strong indications"}},
 };
 CODE_LIST(evidence_levels, "evaluations.evidenceLevel");
+
+/* How people came into the groups that are compared (effect.h). */
+static const struct code assignments[] = {
+    {"random", {"Door loting", "By lot"}},
+    {"matched", {"Vergelijkingsgroep gekozen om op de deelnemers te lijken", "Comparison group chosen to be alike"}},
+    {"notRandom", {"Niet door loting", "Not by lot"}},
+    {"unknown", {"Onbekend", "Unknown"}},
+};
+CODE_LIST(assignments, "evaluations.assignment");
+
+/* These three in the order of the enums of effect.h. */
+static const struct code study_groups[] = {
+    {"participants", {"Deelnemers", "Participants"}},
+    {"comparison", {"Vergelijkingsgroep", "Comparison group"}},
+};
+CODE_LIST(study_groups, "figures.studyGroup");
+
+static const struct code study_moments[] = {
+    {"before", {"Voor", "Before"}},
+    {"after", {"Na", "After"}},
+};
+CODE_LIST(study_moments, "figures.moment");
+
+static const struct code figure_kinds[] = {
+    {"proportion", {"Aandeel", "Proportion"}},
+    {"mean", {"Gemiddelde", "Mean"}},
+};
+CODE_LIST(figure_kinds, "figures.kind");
 
 static const struct code recommendation_responses[] = {
     {"none", {"Geen reactie", "No response"}},

@@ -113,13 +113,12 @@ static int64_t most(const struct field *field)
     return field->min || field->max ? field->max : DECIMAL_MOST;
 }
 
-static bool refuse_bound(
-    const struct written *written, const struct field *field, struct faults *faults, const struct place *place)
+static bool refuse_bound(bool small, const struct field *field, struct faults *faults, const struct place *place)
 {
     char bound[24];
 
-    snprintf(bound, sizeof bound, "%" PRId64, written->negative ? least(field) : most(field));
-    faults_add(faults, written->negative ? FAULT_NUMBER_SMALL : FAULT_NUMBER_LARGE, place, bound, NULL);
+    snprintf(bound, sizeof bound, "%" PRId64, small ? least(field) : most(field));
+    faults_add(faults, small ? FAULT_NUMBER_SMALL : FAULT_NUMBER_LARGE, place, bound, NULL);
     return false;
 }
 
@@ -177,9 +176,11 @@ static bool parse_decimal(const struct field *field, const char *text, size_t le
     if (written.count && written.decimals > (int)decimals)
         return refuse_decimals(decimals, faults, place);
     if (!in_units(&written, decimals, &units))
-        return refuse_bound(&written, field, faults, place);
-    if (units < least(field) * power_of_ten(decimals) || units > most(field) * power_of_ten(decimals))
-        return refuse_bound(&written, field, faults, place);
+        return refuse_bound(written.negative, field, faults, place);
+    if (units < least(field) * power_of_ten(decimals))
+        return refuse_bound(true, field, faults, place);
+    if (units > most(field) * power_of_ten(decimals))
+        return refuse_bound(false, field, faults, place);
     return keep_units(faults, units, decimals, ret);
 }
 

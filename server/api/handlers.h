@@ -18,6 +18,7 @@ call_handler handle_similar;    /* GET /v1/pilots/{id}/similar */
 call_handler handle_check_goal; /* POST /v1/smart-checks and GET /v1/goals/{id}/smart-check */
 call_handler handle_progress;   /* GET /v1/goals/{id}/progress */
 call_handler handle_drift;      /* GET /v1/goals/{id}/drift */
+call_handler handle_effects;    /* POST /v1/effects and GET /v1/evaluations/{id}/effects */
 call_handler handle_index;      /* GET /v1 */
 call_handler handle_live;       /* GET /health/live */
 call_handler handle_ready;      /* GET /health/ready */

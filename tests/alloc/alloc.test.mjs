@@ -11,7 +11,7 @@ import { recovered, startWithoutMemory, tryRequest } from './memory.mjs'
 const everyOne = Boolean(process.env.PROEFTUIN_TEST_ALL)
 const nextAfter = (n, onward) => n + (everyOne || !onward ? 1 : Math.max(1, Math.floor(n / 10)))
 
-let server, pilot, other, area, goal, changed, next, since, older, etag
+let server, pilot, other, area, goal, evaluation, changed, next, since, older, etag
 before(async () => {
     server = await startWithoutMemory()
     const { json } = await server.get('/v1/pilots?municipality=gm1509&limit=2&sort=reference')
@@ -39,6 +39,8 @@ before(async () => {
     }
     const moved = await server.patch(`/v1/goals/${goal.id}`, { target: 32 }, { headers: { 'X-Audit-Toelichting': 'Te hoog gegrepen' } })
     assert.equal(moved.status, 200, moved.text)
+    evaluation = (await server.post('/v1/evaluations', { municipality: 'gm1509', pilot: made.json.id, title: 'Eind', kind: 'final', figures })).json
+    assert.ok(evaluation.id, JSON.stringify(evaluation))
     changed = made.json
 })
 after(async () => {
@@ -49,6 +51,14 @@ after(async () => {
         server.close()
     }
 })
+
+/** Figures of two outcomes, of both kinds. */
+const figures = [
+    { outcome: 'Werk', studyGroup: 'participants', moment: 'before', kind: 'proportion', counted: 20, sampleSize: 70 },
+    { outcome: 'Werk', studyGroup: 'participants', moment: 'after', kind: 'proportion', counted: 56, sampleSize: 70, paired: 'yes', bothCount: 18 },
+    { outcome: 'Cijfer', studyGroup: 'participants', moment: 'after', kind: 'mean', mean: 7.25, standardDeviation: 1.5, sampleSize: 25 },
+    { outcome: 'Cijfer', studyGroup: 'comparison', moment: 'after', kind: 'mean', mean: 6.5, standardDeviation: 1.25, sampleSize: 40 },
+]
 
 /** The last page of the change feed, or the first of a history. */
 async function lastPage(path) {
@@ -139,6 +149,9 @@ for (const onward of [false, true])
                 body: { statement: 'Het aantal ouderen dat eenzaam is daalt van 40 % in 2018 naar 30 % in 2020.', owner: 'Zorg' },
             }),
             'a check of nothing': () => ({ method: 'POST', path: '/v1/smart-checks', body: { baseline: 'x' } }),
+            'the effects of an evaluation': () => ({ path: `/v1/evaluations/${evaluation.id}/effects?confidence=90` }),
+            'effects of figures that are not stored': () => ({ method: 'POST', path: '/v1/effects', body: { assignment: 'random', figures } }),
+            'effects of nothing': () => ({ method: 'POST', path: '/v1/effects', body: { figures: [figures[0], figures[0], { mean: 'x' }] } }),
             'an export as CSV': () => ({ path: '/v1/pilots?municipality=gm1509&separator=semicolon', headers: { Accept: 'text/csv' } }),
             'an export of parts': () => ({ path: '/v1/pilots?municipality=gm1509&part=links', headers: { Accept: 'text/csv' } }),
             'an export as NDJSON': () => ({

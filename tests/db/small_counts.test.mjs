@@ -159,6 +159,65 @@ test('methods of evaluations and totals of measurements withhold theirs', async 
     assert.deepEqual(await Promise.all([whole, ...parts].map(number)), ['30', '20', null, null])
 })
 
+// ---- Figures of evaluations ----
+
+/**
+ * Everything that a group of at most twelve can be before and after, the same people or people of whom nobody knows whether they are the same, with
+ * what of its two figures is withheld.
+ */
+async function figureWorlds(paired, least) {
+    const figure = (moment, n, c, more = '') => `jsonb_populate_record(NULL::evaluation_figure, jsonb_build_object('kind', 'proportion', 'moment', '${moment}',
+        'sample_size', ${n}, 'counted', ${c}${more}))`
+    const twice = paired ? 'generate_series(greatest(c1 + c2 - n1, 0), least(c1, c2)) twice' : '(VALUES (NULL::integer)) w(twice)'
+    const rows = await sql(database, `SELECT n1, n2, c1, c2, twice, proeftuin_figure_withheld(b, a, ${least})::text AS before,
+            proeftuin_figure_withheld(a, b, ${least})::text AS after
+        FROM generate_series(0, 12) n1, generate_series(${paired ? 'n1, n1' : '0, 12'}) n2, generate_series(0, n1) c1, generate_series(0, n2) c2, ${twice},
+            ${figure('before', 'n1', 'c1')} b, ${figure('after', 'n2', 'c2', paired ? ", 'paired', 'yes', 'both_count', twice" : '')} a`)
+    const number = (text) => (text === null ? null : Number(text))
+    return rows.map(({ n1, n2, c1, c2, twice, before, after }) => ({ n1: +n1, n2: +n2, c1: +c1, c2: +c2, twice: number(twice), before, after }))
+}
+
+/** What is about people in a world, and must stay in doubt where it is few. */
+const countsOf = ({ n1, n2, c1, c2, twice }) => [n1, n2, c1, c2, n1 - c1, n2 - c2,
+    ...(twice === null ? [Math.abs(n1 - n2)] : [twice, c1 - twice, c2 - twice, n1 - c1 - c2 + twice])]
+
+/** What somebody sees who knows the rule: the numbers that are shown, and the names of those that are not. */
+function seen({ n1, n2, c1, c2, twice, before, after }) {
+    const shown = (names, members) => Object.entries(members).map(([name, value]) => (names.includes(name) ? '-' : value))
+    return [...shown(before, { sampleSize: n1, counted: c1 }), ...shown(after, { sampleSize: n2, counted: c2, bothCount: twice }), before, after].join()
+}
+
+for (const [what, paired] of [['the same people', true], ['people of whom nobody knows whether they are the same', false]])
+    for (const least of [3, 5])
+        test(`nobody can tell a count under ${least} of figures of ${what}`, async () => {
+            const alike = new Map()
+            for (const world of await figureWorlds(paired, least)) {
+                const key = seen(world)
+                alike.set(key, [...(alike.get(key) ?? []), countsOf(world)])
+            }
+            for (const [key, counts] of alike)
+                counts[0].forEach((first, kind) => {
+                    const isDoubted = counts.some((one) => one[kind] !== first)
+                    assert.ok(isDoubted || first === 0 || first >= least, `${first} can be told, the ${kind}th count of ${key}`)
+                })
+            assert.ok(alike.size > 100) // much is shown still
+        })
+
+test('figures of evaluations withhold theirs from outsiders, and means of few', async () => {
+    const pilot = await insert('pilot', { title: 'Proef', kind: 'pilot' })
+    const evaluation = await insert('evaluation', { title: 'Evaluatie', kind: 'final', pilot_id: pilot })
+    const figure = (ordinal, kind, moment, columns) => sql(database, `INSERT INTO evaluation_figure (municipality, evaluation_id, ordinal, outcome,
+        study_group, kind, moment, public, ${Object.keys(columns)}) VALUES ('gm1509', '${evaluation}', ${ordinal}, '${kind}', 'participants', '${kind}', '${moment}',
+        true, ${Object.values(columns)})`)
+    await figure(0, 'proportion', 'before', { sample_size: 40, counted: 20 })
+    await figure(1, 'proportion', 'after', { sample_size: 38, counted: 15 }) // two were lost
+    await figure(2, 'mean', 'before', { sample_size: 4, mean: 7.5, standard_deviation: 1 })
+    const shown = (scope) => as(scope, `SELECT sample_size, counted, mean, withheld FROM evaluation_figure_read WHERE evaluation_id = '${evaluation}' ORDER BY ordinal`)
+    assert.deepEqual((await shown(nobody)).map(({ sample_size, counted, mean, withheld }) => [sample_size, counted, mean, withheld]), [
+        ['40', '20', null, null], [null, null, null, '{sampleSize,counted}'], [null, null, null, '{sampleSize,mean,standardDeviation}']])
+    assert.deepEqual((await shown(owner)).map(({ sample_size, withheld }) => [sample_size, withheld]), [['40', null], ['38', null], ['4', null]])
+})
+
 // The library's rule, once more in the words of its header: what the tests of the library prove is proved of this.
 function rule(parts, total, least) {
     const small = (count) => count > 0 && count < least

@@ -137,7 +137,7 @@ const walked = new Set([
     'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1', 'GET /v1/me', 'GET /v1/api-keys', 'POST /v1/api-keys',
     'GET /v1/api-keys/{id}', 'DELETE /v1/api-keys/{id}', 'GET /v1/findings', 'GET /v1/pilots/{id}/findings', 'GET /v1/changes',
     'GET /v1/pilots/{id}/readiness', 'POST /v1/smart-checks', 'GET /v1/goals/{id}/smart-check', 'GET /v1/goals/{id}/progress',
-    'GET /v1/goals/{id}/drift', 'GET /v1/search', 'GET /v1/pilots/{id}/similar',
+    'GET /v1/goals/{id}/drift', 'POST /v1/effects', 'GET /v1/evaluations/{id}/effects', 'GET /v1/search', 'GET /v1/pilots/{id}/similar',
     'GET /v1/{collection}', 'POST /v1/{collection}', 'GET /v1/{collection}/{id}', 'GET /v1/{collection}/{id}/history',
     'PATCH /v1/{collection}/{id}', 'DELETE /v1/{collection}/{id}',
 ])
@@ -172,6 +172,17 @@ test('how far a goal is, and what was changed of it since it was measured: of th
             if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/goals/${nowhere.id}/${judgement}`)))
             assertNoLeak(caller, answer, judgement)
         }
+test('what figures say of an effect: any that are brought along, and those of evaluations that one may read', () => forEveryCaller(async (caller) => {
+    const figures = [{ outcome: 'Werk', studyGroup: 'participants', moment: 'after', kind: 'proportion', counted: 3, sampleSize: 4 }]
+    const answer = await caller.post('/v1/effects', { figures })
+    assert.deepEqual([answer.status, answer.json.results[0].figures[0].counted], [200, 3])
+    for (const row of rowsOf('evaluations')) {
+        const path = `/v1/evaluations/${row.id}/effects`
+        const effects = await caller.get(path)
+        assert.equal(effects.status, maySee(caller, row) ? 200 : 404, `${caller.name}: ${path}`)
+        assertNoLeak(caller, effects, 'effects')
+        if (effects.status === 404) assert.deepEqual(seen(effects), seen(await caller.get(`/v1/evaluations/${nowhere.id}/effects`)))
+    }
 }))
 
 test('/v1/me says which roles a caller has, and where', () => forEveryCaller(async (caller) => {

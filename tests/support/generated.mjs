@@ -187,6 +187,7 @@ const others = [
     part('goal_milestone', 'goal', 'due_on, value', "date '2019-01-01', 7"),
     part('evaluation_evaluator', 'evaluation', 'organisation_id', ofOwner(2)),
     part('evaluation_method', 'evaluation', 'method, participants', "'interview', 3"),
+    part('evaluation_figure', 'evaluation', 'outcome, study_group, moment, kind, sample_size, counted', "'werk', 'participants', 'after', 'proportion', 40, 12"),
     part('evaluation_finding', 'evaluation', 'programme_line_id, text', `${ofOwner(21)}, 'Het werkt.'`),
     `INSERT INTO reported_total_operand (municipality, reported_total_id, ordinal, operand_id)
     SELECT municipality, id, 0, ${ofOwner(30)} FROM reported_total WHERE id <> ${ofOwner(30)};\n`,

@@ -112,7 +112,9 @@ export function createRows(random, targets, municipalities) {
         const elements = new Map()
         for (let n = between(0, 4); n > 0; n--) {
             const { sent, expected } = fields(resource, (field) => field.required || chance(0.7))
-            const key = expected[{ successors: 'successor', milestones: 'dueOn' }[resource.path]] ?? elementKey(expected)
+            const repaired = partRepairs[resource.path]?.(expected) ?? {}
+            for (const side of [sent, expected]) Object.assign(side, repaired)
+            const key = expected[{ successors: 'successor', milestones: 'dueOn', figures: 'outcome' }[resource.path]] ?? elementKey(expected)
             elements.set(key, { sent, expected })
         }
         const list = [...elements.values()]
@@ -164,6 +166,23 @@ function oneOf(row, names, { pick }, targets, least = 1) {
 
 /** What belongs to something is not public here: that may be internal. */
 const internal = (row, names) => (names.some((name) => row[name] !== null) ? { public: false } : {})
+
+/** Likewise in an element of a part. */
+const partRepairs = {
+    figures(figure) {
+        const mean = figure.kind === 'mean'
+        const paired = figure.moment === 'after' ? figure.paired : null
+        const counted = mean ? null : Math.min(figure.counted ?? 0, figure.sampleSize ?? Infinity)
+        const ofPairs = (value, applies) => (applies && paired === 'yes' ? value : null)
+        return {
+            paired, counted,
+            mean: mean ? (figure.mean ?? 1.5) : null,
+            standardDeviation: mean ? figure.standardDeviation : null,
+            bothCount: figure.bothCount === null ? null : ofPairs(Math.min(figure.bothCount, counted ?? 0), !mean),
+            changeDeviation: ofPairs(figure.changeDeviation, mean),
+        }
+    },
+}
 
 /** What must change in a row for the rules that span its fields. */
 export const repairs = {

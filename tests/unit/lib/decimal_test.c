@@ -75,6 +75,26 @@ START_TEST(refused)
 }
 END_TEST
 
+/* Also where the least is above zero. */
+START_TEST(refused_on_the_side_that_is_left)
+{
+    static const struct field field = {.name = "share", .type = &type_number, .min = 80, .max = 100};
+    struct value value;
+
+    start();
+    ck_assert(type_number.parse(&field, "80", 2, &faults, NULL, &value));
+    ck_assert(!type_number.parse(&field, "79.9999", 7, &faults, NULL, &value));
+    ck_assert(!type_number.parse(&field, "100.0001", 8, &faults, NULL, &value));
+    ck_assert(!type_number.parse(&field, "-1e30", 5, &faults, NULL, &value));
+    ck_assert_uint_eq(faults.count, 3);
+    ck_assert_int_eq(faults.items[0].code, FAULT_NUMBER_SMALL);
+    ck_assert_str_eq(faults.items[0].facts[0], "80");
+    ck_assert_int_eq(faults.items[1].code, FAULT_NUMBER_LARGE);
+    ck_assert_int_eq(faults.items[2].code, FAULT_NUMBER_SMALL);
+    stop();
+}
+END_TEST
+
 /* Whatever stands in a JSON text, each number lands where it stood. */
 START_TEST(numbers_of_json)
 {
@@ -143,4 +163,5 @@ START_TEST(json_has_no_idle_zeros)
 }
 END_TEST
 
-SUITE("decimal", canonical, refused, numbers_of_json, the_decimal_mark_follows_the_separator, json_has_no_idle_zeros)
+SUITE("decimal", canonical, refused, refused_on_the_side_that_is_left, numbers_of_json,
+    the_decimal_mark_follows_the_separator, json_has_no_idle_zeros)
