@@ -172,6 +172,8 @@ test('how far a goal is, and what was changed of it since it was measured: of th
             if (answer.status === 404) assert.deepEqual(seen(answer), seen(await caller.get(`/v1/goals/${nowhere.id}/${judgement}`)))
             assertNoLeak(caller, answer, judgement)
         }
+}))
+
 test('what figures say of an effect: any that are brought along, and those of evaluations that one may read', () => forEveryCaller(async (caller) => {
     const figures = [{ outcome: 'Werk', studyGroup: 'participants', moment: 'after', kind: 'proportion', counted: 3, sampleSize: 4 }]
     const answer = await caller.post('/v1/effects', { figures })
