@@ -26,11 +26,15 @@ enum {
     MOST_CONCRETE = 3, /* words that count */
     MOST_UNKNOWN = 4,
     UNKNOWN_LONG = 2, /* what a long word that is not known counts for */
+    UNKNOWN_LONGEST = 3,
     MOST_VAGUE = 3,
     GROUP_LEAST = 4, /* letters */
     GROUP_FRONT_MOST = 12,
     QUALIFIER_REACH = 5, /* tokens behind the noun */
     LONG_LETTERS = 9,    /* from here on mostly compounds, which say more */
+    LONGEST_LETTERS = 15,
+    AGE_LEAST = 40,
+    AGE_MOST = 100,
     UNKNOWN_LETTERS = 5, /* shorter words that are not known are hardly nouns */
 };
 
@@ -143,6 +147,22 @@ static bool is_this_paper(const struct reading *reading, size_t at)
     return false;
 }
 
+static int points_of_length(const struct token *token)
+{
+    if (token->word_length < LONG_LETTERS)
+        return 1;
+    return (token->word_length < LONGEST_LETTERS ? UNKNOWN_LONG : UNKNOWN_LONGEST) + is_of_group(token);
+}
+
+/* "80+'ers", "65+": people of an age. */
+static bool is_age_group(const struct reading *reading, size_t at)
+{
+    const struct token *token = smart_token_at(reading, at), *plus = smart_token_at(reading, at + 1);
+
+    return token->kind == TOKEN_NUMBER && plus->kind == TOKEN_PLUS && plus->glued && token->value >= AGE_LEAST &&
+           token->value <= AGE_MOST;
+}
+
 static void count_word(struct reading *reading, size_t at, struct tally *tally)
 {
     const struct token *token = smart_token_at(reading, at), *next = smart_token_at(reading, at + 1);
@@ -175,7 +195,7 @@ static void count_word(struct reading *reading, size_t at, struct tally *tally)
     } else if (is_proper_name(reading, at)) {
         tally->names++;
     } else if (!token->classes && token->word_length >= UNKNOWN_LETTERS && !is_other_word(reading, at)) {
-        tally->unknown += token->word_length >= LONG_LETTERS ? UNKNOWN_LONG + is_of_group(token) : 1;
+        tally->unknown += points_of_length(token);
     }
 }
 
@@ -212,6 +232,8 @@ void smart_read_content(struct reading *reading)
         reading->change = reading->change || has(token, UP | DOWN | FACTOR);
         if (token->kind == TOKEN_WORD && token->use != USE_TIME)
             count_word(reading, at, &tally);
+        else if (is_age_group(reading, at))
+            tally.group++;
     }
     reading->specific = points(reading, &tally);
     reading->object = tally.concrete ? 3 : tally.abstract || tally.broad || tally.unknown ? 2 : tally.vague ? 1 : 0;

@@ -106,6 +106,19 @@ static bool is_street(const struct token *token)
     return false;
 }
 
+/* "ten minste een toilet": then one is a number, too. */
+static bool is_at_least(const struct reading *reading, size_t at)
+{
+    static const char *const words[] = {"minste", "minstens", "minimaal", "tenminste", "hooguit", "hoogstens",
+        "maximaal", "meeste", "tot", "naar", "to", "least", "most", "maar", "slechts"};
+
+    for (size_t i = 0; at > 0 && i < sizeof words / sizeof *words; i++)
+        if (is_word(smart_token_at(reading, at - 1), words[i]))
+            return true;
+    return at > 1 && is_word(smart_token_at(reading, at - 2), "per") && /* "per wijk een ontmoetingsplek" */
+           !has(smart_token_at(reading, at - 1), TIMEUNIT | PERIOD) && smart_token_at(reading, at)->spelled;
+}
+
 /* "artikel 3", "groep 4", "18+", "18-", "24 uur per dag", "1 gezin 1 plan". */
 static bool is_name(const struct reading *reading, size_t at)
 {
@@ -113,7 +126,8 @@ static bool is_name(const struct reading *reading, size_t at)
                        *before = at ? smart_token_at(reading, at - 1) : smart_token_at(reading, SIZE_MAX);
     const struct token *next = smart_token_at(reading, at + 1), *after = smart_token_at(reading, at + 2);
 
-    if ((has(before, NAMENOUN) && !is_word(before, "punt")) || is_street(before) || is_fixed_phrase(reading, at))
+    if ((has(before, NAMENOUN) && !is_word(before, "punt") && !is_at_least(reading, at)) || is_street(before) ||
+        is_fixed_phrase(reading, at))
         return true;
     if ((next->kind == TOKEN_PLUS || next->kind == TOKEN_DASH) && next->glued &&
         !(after->glued && after->kind == TOKEN_NUMBER))
@@ -131,18 +145,6 @@ static bool is_name(const struct reading *reading, size_t at)
 static bool is_one(const struct reading *reading, size_t at)
 {
     return smart_token_at(reading, at)->value == 1 && !is_word(smart_token_at(reading, at + 1), "op");
-}
-
-/* "ten minste een toilet": then one is a number, too. */
-static bool is_at_least(const struct reading *reading, size_t at)
-{
-    static const char *const words[] = {"minste", "minstens", "minimaal", "tenminste", "hooguit", "hoogstens",
-        "maximaal", "meeste", "least", "most", "maar", "slechts"};
-
-    for (size_t i = 0; at > 0 && i < sizeof words / sizeof *words; i++)
-        if (is_word(smart_token_at(reading, at - 1), words[i]))
-            return true;
-    return false;
 }
 
 static bool group_near(const struct reading *reading, size_t at)

@@ -144,6 +144,10 @@ static void cut_word(struct cutter *cutter)
     if (token->word_length <= NUMBER_WORD_MOST && smart_number_word(word, token->word_length, &token->value)) {
         token->kind = TOKEN_NUMBER;
         token->spelled = true;
+    } else if (token->word_length == 3 && token->length == 5 && memcmp(word, "een", 3) == 0) { /* with both accents */
+        token->kind = TOKEN_NUMBER;
+        token->spelled = true;
+        token->value = 1;
     }
 }
 

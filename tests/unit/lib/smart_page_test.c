@@ -33,6 +33,7 @@ static const struct {
     {"fresh 5", "fresh-5.tsv", HALF_BOTH},
     {"fresh 6", "fresh-6.tsv", HALF_BOTH},
     {"fresh 7", "fresh-7.tsv", HALF_BOTH},
+    {"fresh 8", "fresh-8.tsv", HALF_BOTH},
     {"by others 1", "other-1.tsv", HALF_BOTH},
 };
 
