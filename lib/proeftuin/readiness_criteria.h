@@ -11,6 +11,7 @@
  * evidence of the Dutch databases of effective interventions (NJi, Movisie); Gemeentewet; Algemene wet bestuursrecht
  * (Awb).
  */
+#ifdef READINESS_CRITERION
 /* clang-format off */
 READINESS_CRITERION(GOALS_SMART, "goalsSmart", GOALS, goals_smart,
     "Zijn de doelen specifiek, meetbaar en tijdgebonden?",
@@ -161,3 +162,4 @@ READINESS_CRITERION(DECISION_COMPLETE, "decisionComplete", DECISION, decision_co
     "never: what is not recorded is unknown",
     "Awb, art. 3:46 and 3:47: a decision rests on reasons, and gives them; document 1 dates no decision")
 /* clang-format on */
+#endif

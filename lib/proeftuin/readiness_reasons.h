@@ -2,6 +2,7 @@
  * Why a criterion of embedding readiness comes out as it does, one row each (lib): READINESS_REASON(symbol, id, text in
  * Dutch and in English); {0} and on are the judgement's facts. To be included with READINESS_REASON defined.
  */
+#ifdef READINESS_REASON
 /* clang-format off */
 READINESS_REASON(NO_GOAL, "noGoal",
     "Er is geen doel bekend.", "No goal is known.")
@@ -172,3 +173,4 @@ READINESS_REASON(DECISION_INCOMPLETE, "decisionIncomplete",
 READINESS_REASON(NOT_CARRIED_ON, "notCarriedOn",
     "De pilot gaat zelf niet verder (status: {0}).", "The pilot itself does not go on (status: {0}).")
 /* clang-format on */
+#endif

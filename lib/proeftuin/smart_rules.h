@@ -6,6 +6,7 @@
  * transformation by the Verwey-Jonker Instituut (document 5 of the design), Stichtse Vecht 2019 the answers on
  * innovative approaches (document 2), Document 1 the overview of experiments of Oude IJsselstreek.
  */
+#ifdef SMART_RULE
 /* clang-format off */
 SMART_RULE(STATEMENT_EMPTY, "statementEmpty", SMART_SPECIFIC, SMART_ERROR, "statement",
     "Er staat geen doel.",
@@ -278,3 +279,4 @@ SMART_RULE(DEADLINE_PASSED, "deadlinePassed", SMART_TIME_BOUND, SMART_INFO, "dea
     "Judge whether the goal was reached, or set a new one.",
     "Stichtse Vecht 2019, answer 3")
 /* clang-format on */
+#endif

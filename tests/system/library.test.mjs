@@ -37,7 +37,7 @@ test('it installs an archive, a pkg-config file and all public headers, and noth
 })
 
 test('every public header can be included by itself', () => {
-    for (const name of readdirSync(`${work}/to/include/proeftuin`).filter((header) => header !== 'smart_rules.h')) {
+    for (const name of readdirSync(`${work}/to/include/proeftuin`)) {
         writeFileSync(`${work}/header.c`, `#include <proeftuin/${name}>\n`)
         const flags = run('pkg-config', '--cflags', 'proeftuin').split(/\s+/).filter(Boolean)
         run('cc', '-std=gnu11', '-fsyntax-only', '-Wall', '-Werror', ...flags, `${work}/header.c`)
