@@ -77,14 +77,17 @@ check_summary() {
     awk -F '[:,] *' '/^[0-9]+%: Checks: / { checks += $3; bad += $5 + $7 } END { print checks - bad, bad + 0 }' "$1"
 }
 
-# run_node_suite FOLDER: tests/FOLDER/*.test.mjs.
+# run_node_suite FOLDER: tests/FOLDER/*.test.mjs, one file after the other; those of db, which hardly ever wait, two at a time.
 run_node_suite() {
-    local files file="$work/logs/$1.counts" status=0 result=(0 0 0)
+    local files file="$work/logs/$1.counts" status=0 result=(0 0 0) together=1
+    if [[ $1 = db ]]; then
+        together=2
+    fi
     mapfile -t files < <(matching "$root/tests/$1"/*.test.mjs)
     if ((${#files[@]} == 0)) || ! make_templates; then
         return
     fi
-    PROEFTUIN_TEST_COUNTS=$file limited node --test --test-reporter="$root/tests/support/reporter.mjs" \
+    PROEFTUIN_TEST_COUNTS=$file limited node --test --test-concurrency="$together" --test-reporter="$root/tests/support/reporter.mjs" \
         --test-reporter-destination=stdout "${files[@]}" || status=$?
     if [[ -f $file ]]; then
         read -ra result <"$file"
